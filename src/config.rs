@@ -1,0 +1,211 @@
+//! The settings: `rollbook.yaml` as written becomes a valid [`Config`]; what is wrong becomes faults with places.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use crate::fields::{FieldFault, FieldSpec, FieldType, Fields};
+use crate::lang::Lang;
+use crate::source::{SourceFile, Span};
+use crate::yaml::{self, TypeName, Value};
+
+/// Name of the settings file, below the root.
+pub const FILE: &str = "rollbook.yaml";
+
+/// What is done with raw HTML in content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Harmless elements and attributes stay, the rest is shown as text.
+    #[default]
+    Safe,
+    /// Everything stays: for teams that trust all their authors.
+    Raw,
+}
+
+/// The valid settings. Every one has a default, and so a site needs no settings file.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Name of the site; without one, the home page's title serves.
+    pub title: Option<String>,
+    /// One sentence about the site.
+    pub description: Option<String>,
+    /// Language of the site and of messages.
+    pub lang: Lang,
+    /// Where the site will be published, with a slash at its end. Only the sitemap and canonical links need it.
+    pub base_url: Option<String>,
+    /// Where a page can be edited; `{path}` stands for the path below the root.
+    pub edit_url: Option<String>,
+    /// Text at the foot of each page, in Markdown.
+    pub footer: Option<String>,
+    /// Folder of the pages, below the root.
+    pub content: String,
+    /// Folder of the built site, below the root.
+    pub out: String,
+    /// What is done with raw HTML.
+    pub html: RawHtml,
+    /// Folders that a revision keeps, below the root.
+    pub versioned: Vec<String>,
+    /// What is wrong with the settings file.
+    pub faults: Vec<ConfigFault>,
+}
+
+/// Something wrong with the settings file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigFault {
+    /// It is not YAML.
+    Syntax {
+        /// The parser's words.
+        message: String,
+        /// Where.
+        span: Span,
+    },
+    /// It is YAML, but not a mapping.
+    NotAMapping {
+        /// What it is instead.
+        found: TypeName,
+        /// Where.
+        span: Span,
+    },
+    /// A key or a value.
+    Field(FieldFault),
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: None,
+            description: None,
+            lang: Lang::default(),
+            base_url: None,
+            edit_url: None,
+            footer: None,
+            content: "content".to_owned(),
+            out: "public".to_owned(),
+            html: RawHtml::default(),
+            versioned: vec!["content".to_owned(), "data".to_owned()],
+            faults: Vec::new(),
+        }
+    }
+}
+
+const SPECS: &[FieldSpec] = &[
+    FieldSpec { name: "title", takes: FieldType::Text },
+    FieldSpec { name: "description", takes: FieldType::Text },
+    FieldSpec { name: "lang", takes: FieldType::OneOf(&["en", "es", "pt"]) },
+    FieldSpec { name: "base_url", takes: FieldType::Text },
+    FieldSpec { name: "edit_url", takes: FieldType::Text },
+    FieldSpec { name: "footer", takes: FieldType::Text },
+    FieldSpec { name: "content", takes: FieldType::Text },
+    FieldSpec { name: "out", takes: FieldType::Text },
+    FieldSpec { name: "html", takes: FieldType::OneOf(&["safe", "raw"]) },
+    FieldSpec { name: "versioned", takes: FieldType::TextList },
+];
+
+impl Config {
+    /// Reads the settings from the text of their file.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let tree = match yaml::parse(text, 0) {
+            Ok(tree) => tree,
+            Err(error) => return Self::broken(ConfigFault::Syntax { message: error.message, span: error.span }),
+        };
+        let entries = match &tree.value {
+            Value::Null => &[],
+            Value::Mapping(entries) => entries.as_slice(),
+            _ => return Self::broken(ConfigFault::NotAMapping { found: tree.type_name(), span: tree.span }),
+        };
+        let mut faults = Vec::new();
+        let mut fields = Fields::new(entries, SPECS, &mut faults);
+        let default = Self::default();
+        let mut text = |name| fields.text(name).map(|text| text.value);
+        let mut config = Self {
+            title: text("title"),
+            description: text("description"),
+            base_url: text("base_url").map(with_slash),
+            edit_url: text("edit_url"),
+            footer: text("footer"),
+            content: text("content").map_or(default.content, clean_folder),
+            out: text("out").map_or(default.out, clean_folder),
+            ..Self::default()
+        };
+        config.lang = fields.one_of("lang", |word| word.parse().ok()).map_or(default.lang, |lang| lang.value);
+        config.html = fields.one_of("html", raw_html).map_or(default.html, |html| html.value);
+        let versioned = fields.texts("versioned");
+        if !versioned.is_empty() {
+            config.versioned = versioned.into_iter().map(|folder| clean_folder(folder.value)).collect();
+        }
+        config.faults = faults.into_iter().map(ConfigFault::Field).collect();
+        config
+    }
+
+    fn broken(fault: ConfigFault) -> Self {
+        Self { faults: vec![fault], ..Self::default() }
+    }
+}
+
+/// Reads the settings file of a site, if it has one.
+///
+/// # Errors
+/// When the file exists and cannot be read.
+pub fn read(root: &Path) -> anyhow::Result<(Config, Option<SourceFile>)> {
+    let path = root.join(FILE);
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let file = SourceFile::from_bytes(FILE, bytes);
+            Ok((Config::parse(&file.text), Some(file)))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok((Config::default(), None)),
+        Err(error) => Err(error).with_context(|| format!("reading the settings `{}`", path.display())),
+    }
+}
+
+fn raw_html(word: &str) -> Option<RawHtml> {
+    match word {
+        "safe" => Some(RawHtml::Safe),
+        "raw" => Some(RawHtml::Raw),
+        _ => None,
+    }
+}
+
+fn with_slash(mut url: String) -> String {
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    url
+}
+
+fn clean_folder(folder: String) -> String {
+    folder.trim_start_matches("./").trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_read() {
+        let config = Config::parse(
+            "title: T\ndescription: D\nlang: pt\nbase_url: https://x.example/docs\nedit_url: e\nfooter: F\ncontent: ./docs/\nout: site\nhtml: raw\nversioned: [docs]\n",
+        );
+        assert!(config.faults.is_empty(), "{:?}", config.faults);
+        assert_eq!(config.base_url.as_deref(), Some("https://x.example/docs/"));
+        assert_eq!((config.content.as_str(), config.out.as_str()), ("docs", "site"));
+        assert_eq!((config.lang, config.html), (Lang::Pt, RawHtml::Raw));
+        assert_eq!(config.versioned, ["docs"]);
+    }
+
+    #[test]
+    fn an_empty_file_is_the_defaults() {
+        let config = Config::parse("# nothing yet\n");
+        assert!(config.faults.is_empty());
+        assert_eq!(config.content, "content");
+    }
+
+    #[test]
+    fn problems_are_faults_with_places() {
+        let config = Config::parse("titel: T\nlang: fr\nlang: es\n");
+        assert_eq!(config.faults.len(), 3, "{:?}", config.faults);
+        assert!(matches!(Config::parse("- a").faults[..], [ConfigFault::NotAMapping { .. }]));
+        assert!(matches!(Config::parse("a: [").faults[..], [ConfigFault::Syntax { .. }]));
+    }
+}

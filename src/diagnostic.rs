@@ -1,0 +1,64 @@
+//! What a check found: plain data that knows places and words, but neither rules nor formats.
+
+use crate::source::{FileId, Span};
+
+/// How much a finding weighs. Only errors make `check` exit with 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The plan is not true, or the site cannot be right.
+    Error,
+    /// Probably a mistake.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// The key in machine-readable output.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// A second place that helps to understand the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// File of the place.
+    pub file: FileId,
+    /// The place.
+    pub span: Span,
+    /// What stands there.
+    pub message: String,
+}
+
+/// One finding, in the language of the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Id of the rule: `checklist/missing-owner`.
+    pub rule: &'static str,
+    /// Its weight after the settings.
+    pub severity: Severity,
+    /// File that it is about.
+    pub file: FileId,
+    /// The place to look at; empty where something is missing.
+    pub span: Span,
+    /// What is wrong, with names in backticks.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
+}
+
+impl Diagnostic {
+    /// The order of every report: by file, place, rule.
+    #[must_use]
+    pub fn order(&self) -> (FileId, Span, &'static str, &str) {
+        (self.file, self.span, self.rule, &self.message)
+    }
+}

@@ -1,0 +1,144 @@
+//! One parsed source file: what parsing found, with the place of everything, before pages know of each other.
+
+use crate::fields::FieldFault;
+use crate::model::{Checklist, Flag, FlagEvent, FrontMatter, Kind};
+use crate::source::{FileId, Span, Spanned};
+use crate::yaml::TypeName;
+
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Plain text.
+    pub text: String,
+    /// Anchor, unique within the page; GitHub's slug unless written as `{#id}`.
+    pub id: String,
+    /// Whether the id was written by hand.
+    pub explicit_id: bool,
+    /// The whole heading.
+    pub span: Span,
+}
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Leads somewhere.
+    Link,
+    /// Shows an image.
+    Image,
+}
+
+/// A link or an image as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Link or image.
+    pub kind: LinkKind,
+    /// The destination as written, escapes resolved: `../manuales/moda.md#carga`.
+    pub destination: String,
+    /// The whole link, from `[` to the last `)`.
+    pub span: Span,
+    /// The destination inside it; the whole link where the destination stands elsewhere.
+    pub destination_span: Span,
+}
+
+/// A code span that could name a flag or a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The text between the backticks.
+    pub text: String,
+    /// With the backticks.
+    pub span: Span,
+}
+
+/// What recognition knows of one row of a table, for the renderer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowMark {
+    /// First byte of the row.
+    pub start: u32,
+    /// Anchor of the row's entity.
+    pub id: String,
+    /// Key of the status, where the row has one.
+    pub status: Option<&'static str>,
+    /// Owner of the entity.
+    pub owner: Option<String>,
+}
+
+/// What recognition knows of one table, for the renderer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableMark {
+    /// The whole table.
+    pub span: Span,
+    /// Class of the table: `checklist`, `flags`, `events`.
+    pub class: &'static str,
+    /// Index of the status column.
+    pub status_column: Option<usize>,
+    /// Rows that became entities.
+    pub rows: Vec<RowMark>,
+}
+
+/// A problem that parsing met. Rules of `check` put it into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The file is not UTF-8.
+    InvalidUtf8 {
+        /// First bad byte, counted from 0.
+        byte: usize,
+        /// Where the replacement character stands.
+        span: Span,
+    },
+    /// The front matter is not YAML.
+    YamlSyntax {
+        /// The parser's words.
+        message: String,
+        /// Where.
+        span: Span,
+    },
+    /// The front matter is YAML, but not a mapping.
+    NotAMapping {
+        /// What it is instead.
+        found: TypeName,
+        /// Where.
+        span: Span,
+    },
+    /// `---` was opened and never closed.
+    Unclosed {
+        /// The opening line.
+        span: Span,
+    },
+    /// A key or a value of the front matter.
+    Field(FieldFault),
+}
+
+/// A parsed page.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its source file.
+    pub file: FileId,
+    /// Front matter, with what could not be read left out.
+    pub front_matter: FrontMatter,
+    /// What the page is for: as written, or as recognised. A cascade may still change it.
+    pub kind: Kind,
+    /// First byte of the body.
+    pub body: usize,
+    /// Headings, in order.
+    pub headings: Vec<Heading>,
+    /// Ids of raw HTML elements, which links may lead to.
+    pub html_ids: Vec<String>,
+    /// Links and images, in order of their first byte.
+    pub links: Vec<Link>,
+    /// Code spans that could name something, in order.
+    pub mentions: Vec<Mention>,
+    /// Recognised checklists.
+    pub checklists: Vec<Checklist>,
+    /// Recognised flags.
+    pub flags: Vec<Flag>,
+    /// Recognised changes of flags.
+    pub events: Vec<FlagEvent>,
+    /// Recognised tables, in order of their first byte, for the renderer.
+    pub tables: Vec<TableMark>,
+    /// First paragraph, as plain text, for lists.
+    pub lead: Option<Spanned<String>>,
+    /// What went wrong.
+    pub faults: Vec<Fault>,
+}

@@ -1,0 +1,50 @@
+//! "Did you mean": the known word that is nearest to an unknown one.
+
+/// The candidate within a third of the word's length in edits (at least one, at most three), the first of equals.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .filter_map(|candidate| distance_within(word, candidate, allowed).map(|distance| (distance, candidate)))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`, if it is at most `limit`
+/// (optimal string alignment; see Boytsov, "Indexing methods for approximate dictionary searching", 2011).
+fn distance_within(a: &str, b: &str, limit: usize) -> Option<usize> {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replace = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replace.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before[j - 2] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    Some(last[b.len()]).filter(|distance| *distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        let known = ["title", "tags", "weight", "description"];
+        assert_eq!(nearest("titel", known), Some("title"));
+        assert_eq!(nearest("descripcion", known), Some("description"));
+        assert_eq!(nearest("wieght", known), Some("weight"));
+        assert_eq!(nearest("zzz", known), None);
+        assert_eq!(nearest("", known), None);
+    }
+}
