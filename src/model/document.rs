@@ -142,3 +142,16 @@ pub struct Document {
     /// What went wrong.
     pub faults: Vec<Fault>,
 }
+
+impl Document {
+    /// Every anchor of the page: headings, raw HTML ids, and rows that became entities.
+    #[must_use]
+    pub fn anchors(&self) -> Vec<String> {
+        let headings = self.headings.iter().map(|heading| heading.id.clone());
+        let rows = self.tables.iter().flat_map(|table| &table.rows).map(|row| row.id.clone());
+        let mut anchors: Vec<String> = headings.chain(self.html_ids.iter().cloned()).chain(rows).collect();
+        anchors.sort_unstable();
+        anchors.dedup();
+        anchors
+    }
+}

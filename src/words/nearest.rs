@@ -1,12 +1,13 @@
 //! "Did you mean": the known word that is nearest to an unknown one.
 
-/// The candidate within a third of the word's length in edits (at least one, at most three), the first of equals.
+/// The candidate within a third of the word's length in edits (at least one, at most three). Of equals the one whose length
+/// is nearest, then the first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     candidates
         .into_iter()
         .filter_map(|candidate| distance_within(word, candidate, allowed).map(|distance| (distance, candidate)))
-        .min_by_key(|(distance, _)| *distance)
+        .min_by_key(|(distance, candidate)| (*distance, candidate.len().abs_diff(word.len())))
         .map(|(_, candidate)| candidate)
 }
 

@@ -1,0 +1,57 @@
+//! From a source file to a document. Parsing never fails: what cannot be read is a fault with a place, and the rest is kept.
+//!
+//! The steps: front matter; one pass over the Markdown for what every page needs; and, only where the page can hold parts of
+//! a plan, a second pass that reads tables and task lists and recognises what they mean.
+
+mod blocks;
+mod front_matter;
+mod owner;
+mod recognise;
+mod scan;
+mod status;
+pub mod vocabulary;
+
+pub use scan::markdown_options;
+
+use crate::model::{Document, Fault, FrontMatter, Kind};
+use crate::source::{FileId, SourceFile, Span};
+use recognise::Page;
+use vocabulary::Vocabulary;
+
+/// Parses one page. `inherited` is the kind that a section above gives to pages that do not name one.
+#[must_use]
+pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: &Vocabulary) -> Document {
+    let text = &*source.text;
+    let mut faults = Vec::new();
+    if let Some(byte) = source.invalid_utf8 {
+        let width = text[byte..].chars().next().map_or(0, char::len_utf8);
+        faults.push(Fault::InvalidUtf8 { byte, span: Span::new(byte, byte + width) });
+    }
+    let (front_matter, body) = front_matter::read(text, &mut faults);
+    let mut scan = scan::scan(text, body);
+    let page = Page { file, text, body, words };
+    let found = recognise::recognise(&page, &front_matter, inherited, &mut scan, &mut faults);
+    Document {
+        file,
+        kind: found.kind,
+        body,
+        headings: scan.headings,
+        html_ids: scan.html_ids,
+        links: scan.links,
+        mentions: scan.mentions,
+        checklists: found.checklists,
+        flags: found.flags,
+        events: found.events,
+        tables: found.tables,
+        lead: scan.lead,
+        front_matter,
+        faults,
+    }
+}
+
+/// The defaults that a section's own page gives to the pages below it, without parsing the rest of that page.
+#[must_use]
+pub fn cascade(source: &SourceFile) -> Option<FrontMatter> {
+    let (front_matter, _) = front_matter::read(&source.text, &mut Vec::new());
+    front_matter.cascade.map(|cascade| *cascade)
+}

@@ -1,0 +1,90 @@
+//! Which field each column of a table holds, and what that makes of the table.
+
+use crate::parse::blocks::{Cell, Row};
+use crate::parse::recognise::Role;
+use crate::parse::vocabulary::{Field, SectionKind, Vocabulary};
+use crate::source::Spanned;
+
+/// The columns of one table: for each, the field that it holds.
+#[derive(Debug)]
+pub struct Columns(Vec<Option<Field>>);
+
+impl Columns {
+    /// Gives each field the first column that names it; an earlier field wins a column that names two.
+    #[must_use]
+    pub fn read(header: &Row, fields: &[Field], words: &Vocabulary) -> Self {
+        let mut columns = vec![None; header.cells.len()];
+        for field in fields {
+            let free = |(index, cell): &(usize, &Cell)| columns[*index].is_none() && words.names(&cell.text, *field);
+            if let Some((index, _)) = header.cells.iter().enumerate().find(free) {
+                columns[index] = Some(*field);
+            }
+        }
+        Self(columns)
+    }
+
+    /// Lets the first column without a field hold `field`, if none does.
+    pub fn default_to_first(&mut self, field: Field) {
+        if self.index(field).is_none()
+            && let Some(free) = self.0.iter_mut().find(|column| column.is_none())
+        {
+            *free = Some(field);
+        }
+    }
+
+    /// The column that holds `field`.
+    #[must_use]
+    pub fn index(&self, field: Field) -> Option<usize> {
+        self.0.iter().position(|column| *column == Some(field))
+    }
+
+    /// Whether a column holds `field`.
+    #[must_use]
+    pub fn has(&self, field: Field) -> bool {
+        self.index(field).is_some()
+    }
+
+    /// The cell of `row` that holds `field`, if the row is long enough.
+    #[must_use]
+    pub fn cell<'a>(&self, row: &'a Row, field: Field) -> Option<&'a Cell> {
+        row.cells.get(self.index(field)?)
+    }
+
+    /// The text of that cell, unless it is empty or only a dash.
+    #[must_use]
+    pub fn text(&self, row: &Row, field: Field) -> Option<Spanned<String>> {
+        let cell = self.cell(row, field)?;
+        let empty = matches!(cell.text.as_str(), "" | "-" | "–" | "—");
+        (!empty).then(|| Spanned::new(cell.text.clone(), cell.span))
+    }
+}
+
+/// Whether the table has both columns that make it a checklist by itself, and is no change log.
+#[must_use]
+pub fn is_complete_checklist(header: &Row, words: &Vocabulary) -> bool {
+    let columns = Columns::read(header, &[Field::Owner, Field::Status, Field::Version], words);
+    columns.has(Field::Owner) && columns.has(Field::Status) && !columns.has(Field::Version)
+}
+
+/// What a table is, given what the headings above it announce.
+#[must_use]
+pub fn role_of_table(section: Option<SectionKind>, header: &Row, words: &Vocabulary) -> Role {
+    let names = |field| header.cells.iter().any(|cell| words.names(&cell.text, field));
+    let is_event = names(Field::Flag) && names(Field::To) && (names(Field::From) || names(Field::Date));
+    match section {
+        Some(SectionKind::Checklist) if is_checklist(header, words) => Role::Checklist,
+        Some(SectionKind::Flags | SectionKind::Events) if is_event => Role::Events,
+        Some(SectionKind::Flags) if names(Field::Flag) => Role::Flags,
+        None if is_complete_checklist(header, words) => Role::Checklist,
+        _ => Role::Nothing,
+    }
+}
+
+/// Under a checklist heading one known column is enough, so that a missing one can be told; a legend and a change log are none.
+fn is_checklist(header: &Row, words: &Vocabulary) -> bool {
+    let columns =
+        Columns::read(header, &[Field::Item, Field::Owner, Field::Status, Field::Version, Field::Meaning], words);
+    let legend = columns.has(Field::Status) && columns.has(Field::Meaning) && header.cells.len() == 2;
+    let any = columns.has(Field::Item) || columns.has(Field::Owner) || columns.has(Field::Status);
+    any && !legend && !columns.has(Field::Version)
+}
