@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::{Document, Kind, OutPath, Plan};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, SourceFile, Sources};
 
 /// Names a page; the index of its document too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,8 +35,12 @@ pub struct Page {
     pub weight: i64,
     /// Not published unless drafts are asked for.
     pub draft: bool,
-    /// Whether the body's first heading is the title and is not printed again.
+    /// Whether the body's first heading is the title, which the template prints.
     pub title_in_body: bool,
+    /// Role that answers for the page, after the cascade.
+    pub owner: Option<String>,
+    /// Whether it shows its table of contents, after the cascade.
+    pub toc: bool,
     /// Redirects that lead here.
     pub aliases: Vec<OutPath>,
     /// Where each link of the document leads, in the order of `Document::links`.
@@ -62,7 +66,7 @@ pub struct Section {
     pub weight: i64,
     /// Pages and sections directly below, in reading order, without the section's own page.
     pub children: Vec<Child>,
-    /// How many pages stand below, at any depth.
+    /// How many published pages stand below, at any depth, its own page included.
     pub pages_below: usize,
 }
 
@@ -84,6 +88,8 @@ pub struct Asset {
     pub disk: PathBuf,
     /// Where it is written.
     pub out: OutPath,
+    /// Its path as a source without text, where a finding has to point at it.
+    pub stub: Option<FileId>,
 }
 
 /// Where a link leads.
@@ -150,8 +156,12 @@ pub enum Claim {
 pub struct Site {
     /// Settings.
     pub config: Config,
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
     /// Every text that was read, for places and for rendering.
     pub sources: Sources,
+    /// The settings file, if there is one.
+    pub settings: Option<FileId>,
     /// Parsed documents, by path.
     pub documents: Vec<Document>,
     /// Pages, in the order of the documents.
@@ -175,9 +185,9 @@ pub struct Site {
 /// A file that was not read.
 #[derive(Clone, Debug)]
 pub struct Refused {
-    /// Path below the root.
-    pub path: String,
-    /// Why, in English, for the message.
+    /// Its path, as a source without text.
+    pub file: FileId,
+    /// Why.
     pub reason: RefusedReason,
 }
 
@@ -205,9 +215,36 @@ impl Site {
         self.documents.binary_search_by_key(&file, |document| document.file).ok().map(PageId)
     }
 
-    /// The root section.
+    /// A page.
     #[must_use]
-    pub fn root(&self) -> &Section {
-        &self.sections[0]
+    pub fn page(&self, page: PageId) -> &Page {
+        &self.pages[page.0]
+    }
+
+    /// A section.
+    #[must_use]
+    pub fn section(&self, section: SectionId) -> &Section {
+        &self.sections[section.0]
+    }
+
+    /// The source text of a page.
+    #[must_use]
+    pub fn source(&self, page: PageId) -> &SourceFile {
+        &self.sources[self.documents[page.0].file]
+    }
+
+    /// Whether a page is written out.
+    #[must_use]
+    pub fn is_published(&self, page: PageId) -> bool {
+        self.drafts || !self.pages[page.0].draft
+    }
+
+    /// Whether a child is written out.
+    #[must_use]
+    pub fn is_child_published(&self, child: Child) -> bool {
+        match child {
+            Child::Page(page) => self.is_published(page),
+            Child::Section(section) => self.sections[section.0].pages_below > 0,
+        }
     }
 }

@@ -119,7 +119,7 @@ fn read_fields(entries: &[Entry], may_cascade: bool, faults: &mut Vec<FieldFault
         date: fields.date("date"),
         updated: fields.date("updated"),
         weight: fields.integer("weight"),
-        slug: fields.text("slug"),
+        slug: fields.one_of("slug", |word| is_one_path_part(word).then(|| word.to_owned())),
         aliases: fields.texts("aliases"),
         tags: fields.texts("tags"),
         authors: fields.texts("authors"),
@@ -140,6 +140,10 @@ fn read_fields(entries: &[Entry], may_cascade: bool, faults: &mut Vec<FieldFault
     };
     faults.extend(cascade_faults);
     front_matter
+}
+
+fn is_one_path_part(word: &str) -> bool {
+    !word.is_empty() && word != "." && word != ".." && !word.contains(['/', '\\', '\0'])
 }
 
 #[cfg(test)]

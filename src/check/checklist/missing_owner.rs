@@ -1,0 +1,58 @@
+//! `checklist/missing-owner`
+
+use crate::check::Context;
+use crate::check::rule::rule;
+use crate::model::Owner;
+use crate::say;
+
+rule! {
+    /// ## What it does
+    /// Finds checklist items without an owner: the cell is empty, or holds a placeholder such as `TBD`, `por definir`,
+    /// `@tbd`, `<name>` or `____`.
+    ///
+    /// ## Why it matters
+    /// What nobody owns is not done on the day of the go-live, and nobody notices before.
+    ///
+    /// ## Example
+    /// ```markdown
+    /// | Item                | Owner | Status |
+    /// |---------------------|-------|--------|
+    /// | QA cycles completed | TBD   | ⏳     |
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```markdown
+    /// | Item                | Owner   | Status |
+    /// |---------------------|---------|--------|
+    /// | QA cycles completed | QA Lead | ⏳     |
+    /// ```
+    ///
+    /// ## Options
+    /// None.
+    pub static MISSING_OWNER = "checklist/missing-owner", Error, check;
+}
+
+fn check(cx: &mut Context<'_>) {
+    let lang = cx.lang;
+    let site = cx.site;
+    for item in site.plan.items().filter(|item| item.aligned) {
+        let Owner::Missing(written) = &item.owner.value else { continue };
+        let text = &item.text.value;
+        let message = if written.is_empty() {
+            say!(lang, en: "`{text}` has no owner", es: "`{text}` no tiene responsable", pt: "`{text}` não tem responsável")
+        } else {
+            say!(
+                lang,
+                en: "`{text}` has no owner: `{written}` is a placeholder",
+                es: "`{text}` no tiene responsable: `{written}` solo ocupa el lugar",
+                pt: "`{text}` não tem responsável: `{written}` só ocupa o lugar"
+            )
+        };
+        cx.report(item.file, item.owner.span, message).help(say!(
+            lang,
+            en: "write the role or person who answers for it, for example `QA Lead`",
+            es: "escriba el rol o la persona que responde por el ítem, por ejemplo `QA Lead`",
+            pt: "escreva o papel ou a pessoa que responde pelo item, por exemplo `QA Lead`"
+        ));
+    }
+}

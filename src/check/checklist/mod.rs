@@ -1,0 +1,3 @@
+//! Rules about the go-live checklist.
+
+pub mod missing_owner;

@@ -1,0 +1,3 @@
+//! Rules about front matter.
+
+pub mod unknown_field;

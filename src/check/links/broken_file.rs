@@ -1,0 +1,84 @@
+//! `links/broken-file`
+
+use crate::check::Context;
+use crate::check::rule::rule;
+use crate::check::wording::did_you_mean;
+use crate::model::{LinkKind, PageId, Target};
+use crate::say;
+
+rule! {
+    /// ## What it does
+    /// Finds links to files that do not exist, to drafts, and to files of the repository that are not part of the site.
+    ///
+    /// ## Why it matters
+    /// A reader who follows the rollback link at night must not land on a 404.
+    ///
+    /// ## Example
+    /// ```markdown
+    /// See the [rollback](rolback.md).
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```markdown
+    /// See the rollback below.
+    /// ```
+    ///
+    /// ## Options
+    /// None.
+    pub static BROKEN_FILE = "links/broken-file", Error, check;
+}
+
+fn check(cx: &mut Context<'_>) {
+    let site = cx.site;
+    for (index, page) in site.pages.iter().enumerate() {
+        let document = site.document(PageId(index));
+        for (link, resolved) in document.links.iter().zip(&page.links) {
+            if link.kind == LinkKind::Link
+                && let Some((message, help)) = problem(cx, PageId(index), &link.destination, &resolved.target)
+            {
+                cx.report(document.file, link.destination_span, message).help(help);
+            }
+        }
+    }
+}
+
+fn problem(cx: &Context<'_>, from: PageId, destination: &str, target: &Target) -> Option<(String, Option<String>)> {
+    let lang = cx.lang;
+    match target {
+        Target::Broken { nearest } => {
+            let message = say!(
+                lang,
+                en: "link to `{destination}`: there is no such file",
+                es: "enlace a `{destination}`: no existe ese archivo",
+                pt: "link para `{destination}`: esse arquivo não existe"
+            );
+            Some((message, nearest.as_ref().map(|nearest| did_you_mean(lang, nearest))))
+        }
+        Target::OutsideSite(path) => {
+            let content = &cx.site.config.content;
+            let message = say!(
+                lang,
+                en: "link to `{destination}`: `{path}` is in the repository, but not part of the site",
+                es: "enlace a `{destination}`: `{path}` está en el repositorio, pero no forma parte del sitio",
+                pt: "link para `{destination}`: `{path}` está no repositório, mas não faz parte do site"
+            );
+            let help = say!(
+                lang,
+                en: "move the file below `{content}/`, or link to its address on the forge",
+                es: "mueva el archivo a `{content}/` o enlace su dirección en el repositorio en línea",
+                pt: "mova o arquivo para `{content}/` ou use o endereço dele no repositório on-line"
+            );
+            Some((message, Some(help)))
+        }
+        Target::Page(page) if cx.site.page(*page).draft && !cx.site.page(from).draft => {
+            let message = say!(
+                lang,
+                en: "link to `{destination}`, which is a draft and will not be published",
+                es: "enlace a `{destination}`, que es un borrador y no se publicará",
+                pt: "link para `{destination}`, que é um rascunho e não será publicado"
+            );
+            Some((message, None))
+        }
+        _ => None,
+    }
+}

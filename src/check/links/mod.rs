@@ -1,0 +1,3 @@
+//! Rules about links.
+
+pub mod broken_file;

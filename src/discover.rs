@@ -1,0 +1,148 @@
+//! The only stage that reads sources: the pages and files of a site, in the order of their paths.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config::{self, Config};
+use crate::model::{Refused, RefusedReason};
+use crate::source::{FileId, SourceFile, Sources};
+
+/// Everything that a site is made of, read or found.
+#[derive(Debug)]
+pub struct Discovered {
+    /// The valid settings.
+    pub config: Config,
+    /// Pages first, by path; then the settings file, if there is one; then a stub for each file that was not read.
+    pub sources: Sources,
+    /// How many of the sources are pages.
+    pub pages: usize,
+    /// The settings file.
+    pub settings: Option<FileId>,
+    /// Files to copy from the content folder, by path.
+    pub assets: Vec<FoundFile>,
+    /// Files to copy from `static/`, by path.
+    pub statics: Vec<FoundFile>,
+    /// Files that were not read.
+    pub refused: Vec<Refused>,
+}
+
+/// A file that is copied and not read.
+#[derive(Clone, Debug)]
+pub struct FoundFile {
+    /// Path below the folder in which it was found.
+    pub relative: String,
+    /// Path below the root, for messages.
+    pub path: String,
+    /// Where it lies on disk.
+    pub disk: PathBuf,
+}
+
+/// Finds and reads a site.
+///
+/// # Errors
+/// When the content folder does not exist, or a file cannot be read.
+pub fn discover(root: &Path) -> anyhow::Result<Discovered> {
+    let (config, settings) = config::read(root)?;
+    let content = root.join(&config.content);
+    if !content.is_dir() {
+        bail!(
+            "there is no `{}/` folder in `{}`: `rollbook init DIR` writes a small site to begin with",
+            config.content,
+            root.display()
+        );
+    }
+    let mut refused = Vec::new();
+    let (pages, assets) = walk(root, &config.content, &mut refused)?.into_iter().partition::<Vec<_>, _>(is_page);
+    let statics = walk(root, "static", &mut refused)?;
+    let mut sources: Vec<SourceFile> = pages.par_iter().map(read).collect::<anyhow::Result<_>>()?;
+    let pages = sources.len();
+    let settings = settings.map(|file| push(&mut sources, file));
+    let stub = |(path, reason)| Refused { file: push(&mut sources, SourceFile::new(path, "")), reason };
+    let refused = refused.into_iter().map(stub).collect();
+    Ok(Discovered { config, sources: Sources(sources), pages, settings, assets, statics, refused })
+}
+
+fn push(sources: &mut Vec<SourceFile>, file: SourceFile) -> FileId {
+    sources.push(file);
+    FileId(sources.len() as u32 - 1)
+}
+
+/// A path below the root and why it was not read.
+type NotRead = (String, RefusedReason);
+
+fn is_page(file: &FoundFile) -> bool {
+    let extension = Path::new(&file.relative).extension();
+    extension.is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"))
+}
+
+fn read(file: &FoundFile) -> anyhow::Result<SourceFile> {
+    let bytes = std::fs::read(&file.disk).with_context(|| format!("reading `{}`", file.path))?;
+    Ok(SourceFile::from_bytes(file.path.clone(), bytes))
+}
+
+/// Every file below `root/folder`, by path; none if there is no such folder. Hidden files are passed over. Symbolic links are
+/// followed as long as they stay inside the root.
+fn walk(root: &Path, folder: &str, refused: &mut Vec<NotRead>) -> anyhow::Result<Vec<FoundFile>> {
+    let top = root.join(folder);
+    if !top.is_dir() {
+        return Ok(Vec::new());
+    }
+    let real_root = root.canonicalize().with_context(|| format!("resolving `{}`", root.display()))?;
+    let mut outside = Vec::new();
+    let mut files = Vec::new();
+    let walker = WalkDir::new(&top).follow_links(true).sort_by_file_name();
+    for entry in
+        walker.into_iter().filter_entry(|entry| !is_hidden(entry) && stays_inside(entry, &real_root, &mut outside))
+    {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => refused.push(broken_link(&error, root)?),
+        }
+    }
+    refused.extend(outside.iter().map(|path| refuse(root, path, RefusedReason::OutsideRoot)));
+    let mut found: Vec<FoundFile> =
+        files.into_iter().filter_map(|disk| name(root, &top, folder, disk, refused)).collect();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn stays_inside(entry: &DirEntry, real_root: &Path, outside: &mut Vec<PathBuf>) -> bool {
+    let inside = !entry.path_is_symlink() || entry.path().canonicalize().is_ok_and(|path| path.starts_with(real_root));
+    if !inside {
+        outside.push(entry.path().to_owned());
+    }
+    inside
+}
+
+/// A link in a circle or to nowhere is refused; anything else that the walk met is the environment's fault.
+fn broken_link(error: &walkdir::Error, root: &Path) -> anyhow::Result<NotRead> {
+    let path = error.path().unwrap_or(root);
+    let not_found = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    if error.loop_ancestor().is_none() && !not_found {
+        bail!("reading `{}`: {error}", path.display());
+    }
+    Ok(refuse(root, path, RefusedReason::BrokenLink))
+}
+
+fn refuse(root: &Path, path: &Path, reason: RefusedReason) -> NotRead {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    (path.to_string_lossy().replace('\\', "/"), reason)
+}
+
+fn name(root: &Path, top: &Path, folder: &str, disk: PathBuf, refused: &mut Vec<NotRead>) -> Option<FoundFile> {
+    let parts: Option<Vec<&str>> = disk.strip_prefix(top).ok()?.iter().map(|part| part.to_str()).collect();
+    let Some(parts) = parts else {
+        refused.push(refuse(root, &disk, RefusedReason::NameNotUtf8));
+        return None;
+    };
+    let relative = parts.join("/");
+    Some(FoundFile { path: format!("{folder}/{relative}"), relative, disk })
+}

@@ -1,0 +1,4 @@
+//! Findings in words: for people, and for other programs.
+
+pub mod human;
+pub mod json;
