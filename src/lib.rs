@@ -20,6 +20,7 @@ pub mod discover;
 pub mod parse;
 pub mod assemble;
 pub mod check;
+pub mod render;
 // Around the pipeline.
 pub mod report;
 

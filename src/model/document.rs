@@ -1,7 +1,7 @@
 //! One parsed source file: what parsing found, with the place of everything, before pages know of each other.
 
 use crate::fields::FieldFault;
-use crate::model::{Checklist, Flag, FlagEvent, FrontMatter, Kind};
+use crate::model::{Checklist, Flag, FlagEvent, FrontMatter, ItemOrigin, Kind};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::TypeName;
 
@@ -149,9 +149,19 @@ impl Document {
     pub fn anchors(&self) -> Vec<String> {
         let headings = self.headings.iter().map(|heading| heading.id.clone());
         let rows = self.tables.iter().flat_map(|table| &table.rows).map(|row| row.id.clone());
-        let mut anchors: Vec<String> = headings.chain(self.html_ids.iter().cloned()).chain(rows).collect();
+        let items = self.checklists.iter().flat_map(|list| &list.items).map(|item| item.id.clone());
+        let mut anchors: Vec<String> = headings.chain(self.html_ids.iter().cloned()).chain(rows).chain(items).collect();
         anchors.sort_unstable();
         anchors.dedup();
         anchors
+    }
+
+    /// The anchor of the task that begins at byte `start`, if it is an item of a checklist.
+    #[must_use]
+    pub fn task_anchor(&self, start: u32) -> Option<&str> {
+        let list = self.checklists.iter().find(|list| list.span.contains(start))?;
+        let index = list.items.binary_search_by_key(&start, |item| item.span.start).ok()?;
+        let item = &list.items[index];
+        (item.origin == ItemOrigin::TaskList).then_some(item.id.as_str())
     }
 }

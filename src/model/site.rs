@@ -215,6 +215,12 @@ impl Site {
         self.documents.binary_search_by_key(&file, |document| document.file).ok().map(PageId)
     }
 
+    /// The root section.
+    #[must_use]
+    pub fn root(&self) -> &Section {
+        &self.sections[0]
+    }
+
     /// A page.
     #[must_use]
     pub fn page(&self, page: PageId) -> &Page {

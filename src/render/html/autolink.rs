@@ -1,0 +1,84 @@
+//! Bare URLs in text become links, as on the forge (the extended autolinks of GFM, section 6.9, for `http`, `https` and `www`).
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+/// Appends `text`, escaped, with its bare URLs as links.
+pub fn write(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((start, end)) = find(rest) {
+        let _ = escape_html_body_text(&mut *out, &rest[..start]);
+        write_link(&rest[start..end], out);
+        rest = &rest[end..];
+    }
+    let _ = escape_html_body_text(&mut *out, rest);
+}
+
+fn write_link(url: &str, out: &mut String) {
+    out.push_str("<a class=\"external\" rel=\"noopener\" href=\"");
+    if url.starts_with("www.") {
+        out.push_str("http://");
+    }
+    let _ = escape_html(&mut *out, url);
+    out.push_str("\">");
+    let _ = escape_html_body_text(&mut *out, url);
+    out.push_str("</a>");
+}
+
+/// The first URL, as a range of bytes.
+fn find(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    loop {
+        let start = ["http://", "https://", "www."].iter().filter_map(|mark| text[from..].find(mark)).min()? + from;
+        let end = start + length(&text[start..]);
+        let before = text[..start].chars().next_back();
+        let boundary = before.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(' | '«' | '“' | '"'));
+        let host = text[start..end].trim_start_matches("https://").trim_start_matches("http://");
+        if boundary && host.contains('.') && !host.starts_with('.') {
+            return Some((start, end));
+        }
+        from = start + 4;
+    }
+}
+
+/// How far a URL goes: to white space or `<`, without punctuation and unmatched parentheses at its end.
+fn length(text: &str) -> usize {
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '»' | '”')).unwrap_or(text.len());
+    let mut url = &text[..end];
+    loop {
+        let closes_nothing = url.ends_with(')') && url.matches(')').count() > url.matches('(').count();
+        let shorter = if closes_nothing {
+            &url[..url.len() - 1]
+        } else {
+            url.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '"'])
+        };
+        if shorter.len() == url.len() {
+            return url.len();
+        }
+        url = shorter;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[track_caller]
+    fn check(text: &str, links: &[&str]) {
+        let mut out = String::new();
+        super::write(text, &mut out);
+        let found: Vec<&str> = out.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(found, links, "{out}");
+    }
+
+    #[test]
+    fn bare_urls_become_links() {
+        check("ver https://a.example/b_c?d=1. Fin", &["https://a.example/b_c?d=1"]);
+        check("(www.example.org/x_(y))", &["http://www.example.org/x_(y)"]);
+        check("a http://x.example, http://y.example!", &["http://x.example", "http://y.example"]);
+    }
+
+    #[test]
+    fn other_text_stays() {
+        check("xhttps://a.example", &[]);
+        check("http:// y https://", &[]);
+        check("www. nada", &[]);
+    }
+}

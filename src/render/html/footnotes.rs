@@ -1,0 +1,79 @@
+//! Footnotes: numbered in the order in which they are referred to, gathered at the end of the page.
+
+use std::collections::BTreeMap;
+
+use super::Writer;
+
+/// Footnotes of a page while it is written.
+#[derive(Debug, Default)]
+pub struct Footnotes {
+    /// Labels in the order of their first reference.
+    order: Vec<String>,
+    /// How often each was referred to.
+    references: BTreeMap<String, usize>,
+    /// Written definitions.
+    definitions: BTreeMap<String, String>,
+    /// The definition being written, and where in the output it began.
+    open: Option<(String, usize)>,
+}
+
+impl Footnotes {
+    fn number(&mut self, label: &str) -> usize {
+        if let Some(index) = self.order.iter().position(|it| it == label) {
+            return index + 1;
+        }
+        self.order.push(label.to_owned());
+        self.order.len()
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let number = self.footnotes.number(label);
+        let count = self.footnotes.references.entry(label.to_owned()).or_default();
+        *count += 1;
+        let count = *count;
+        let text = format!(
+            "<sup class=\"footnote-reference\" id=\"fnref-{number}-{count}\"><a href=\"#fn-{number}\">{number}</a></sup>"
+        );
+        self.out.push_str(&text);
+    }
+
+    pub(super) fn open_footnote(&mut self, label: &str) {
+        self.footnotes.open = Some((label.to_owned(), self.out.len()));
+    }
+
+    pub(super) fn close_footnote(&mut self) {
+        if let Some((label, from)) = self.footnotes.open.take() {
+            let definition = self.out.split_off(from);
+            self.footnotes.definitions.insert(label, definition);
+        }
+    }
+
+    /// Writes the list at the end. A note that nothing refers to is left out, as on the forge.
+    pub(super) fn write_footnotes(&mut self) {
+        if self.footnotes.order.is_empty() {
+            return;
+        }
+        let notes = std::mem::take(&mut self.footnotes);
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"");
+        self.escaped_attribute(self.html.strings.get("footnotes.title"));
+        self.out.push_str("\">\n<ol>\n");
+        for (index, label) in notes.order.iter().enumerate() {
+            let number = index + 1;
+            let definition = notes.definitions.get(label).map_or("", String::as_str);
+            let definition = definition.trim_end();
+            let (text, end) = definition.strip_suffix("</p>").map_or((definition, ""), |text| (text, "</p>"));
+            self.out.push_str(&format!("<li id=\"fn-{number}\">{text}"));
+            for count in 1..=notes.references.get(label).copied().unwrap_or_default() {
+                let back = self.html.strings.fill("footnotes.back", "n", &number.to_string());
+                self.out
+                    .push_str(&format!(" <a class=\"footnote-back\" href=\"#fnref-{number}-{count}\" aria-label=\""));
+                self.escaped_attribute(&back);
+                self.out.push_str("\">↩</a>");
+            }
+            self.out.push_str(&format!("{end}</li>\n"));
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+}

@@ -1,0 +1,176 @@
+//! The navigation. A page shows the top level, its own chain, its siblings and children, never the whole site: with every page in
+//! every page a site grows with the square of its pages. What stays the same within a section is rendered once.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use serde::Serialize;
+
+use crate::lang::Lang;
+use crate::model::{Child, OutPath, PageId, SectionId, Site};
+
+/// A list with more entries than this shows only those around the present page.
+const LONG_LIST: usize = 48;
+/// So many entries are shown before and behind the present page of a long list.
+const NEIGHBOURS: usize = 12;
+
+/// One entry of the navigation, for templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    /// Its title.
+    pub title: String,
+    /// Link from the present page.
+    pub href: String,
+    /// Whether the present page is it or stands below it.
+    pub open: bool,
+    /// What stands below, where that is shown.
+    pub children: Vec<Self>,
+    /// How many siblings behind this entry are not shown.
+    pub more: usize,
+    /// Where all of them are listed.
+    pub all_href: Option<String>,
+}
+
+/// The order of reading, and what was rendered already.
+#[derive(Debug)]
+pub struct Navigation {
+    /// Published pages in the order of reading.
+    order: Vec<PageId>,
+    /// Position of each page in that order.
+    position: BTreeMap<PageId, usize>,
+    rendered: Mutex<BTreeMap<(SectionId, Lang), Arc<str>>>,
+}
+
+impl Navigation {
+    /// Walks the site once.
+    pub fn new(site: &Site) -> Self {
+        let mut order = Vec::new();
+        read_through(site, SectionId(0), &mut order);
+        let position = order.iter().enumerate().map(|(at, page)| (*page, at)).collect();
+        Self { order, position, rendered: Mutex::default() }
+    }
+
+    /// The pages before and behind `page` in the order of reading.
+    pub fn neighbours(&self, page: PageId) -> (Option<PageId>, Option<PageId>) {
+        let Some(at) = self.position.get(&page).copied() else { return (None, None) };
+        (at.checked_sub(1).map(|at| self.order[at]), self.order.get(at + 1).copied())
+    }
+
+    /// The rendered navigation of a section: made by `render` the first time. A section with a long list has one for each page.
+    pub fn rendered<E>(
+        &self,
+        site: &Site,
+        section: SectionId,
+        lang: Lang,
+        render: impl FnOnce() -> Result<String, E>,
+    ) -> Result<Arc<str>, E> {
+        if chain(site, section).any(|section| site.section(section).children.len() > LONG_LIST) {
+            return Ok(render()?.into());
+        }
+        let found = self.lock().get(&(section, lang)).cloned();
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let made: Arc<str> = render()?.into();
+        self.lock().insert((section, lang), Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// A poisoned lock only means that another page's template panicked; the map is whole at all times.
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<(SectionId, Lang), Arc<str>>> {
+        self.rendered.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn read_through(site: &Site, section: SectionId, order: &mut Vec<PageId>) {
+    let it = site.section(section);
+    order.extend(it.index.filter(|page| site.is_published(*page)));
+    for child in &it.children {
+        match child {
+            Child::Page(page) => order.extend(site.is_published(*page).then_some(*page)),
+            Child::Section(section) => read_through(site, *section, order),
+        }
+    }
+}
+
+/// A section and those above it.
+pub fn chain(site: &Site, section: SectionId) -> impl Iterator<Item = SectionId> {
+    std::iter::successors(Some(section), |section| site.section(*section).parent)
+}
+
+/// The tree as seen from a page in `section`; `page` is none for generated pages.
+pub fn items(site: &Site, out: &OutPath, section: SectionId, page: Option<PageId>) -> Vec<Item> {
+    let open: Vec<SectionId> = chain(site, section).collect();
+    Tree { site, out, open, page }.below(SectionId(0))
+}
+
+struct Tree<'a> {
+    site: &'a Site,
+    out: &'a OutPath,
+    open: Vec<SectionId>,
+    page: Option<PageId>,
+}
+
+impl Tree<'_> {
+    fn below(&self, section: SectionId) -> Vec<Item> {
+        let children: Vec<Child> = self
+            .site
+            .section(section)
+            .children
+            .iter()
+            .copied()
+            .filter(|child| self.site.is_child_published(*child))
+            .collect();
+        let (from, to) = self.window(&children);
+        let mut items: Vec<Item> = children[from..to].iter().map(|child| self.item(*child)).collect();
+        if let Some(last) = items.last_mut().filter(|_| to - from < children.len()) {
+            last.more = children.len() - (to - from);
+            last.all_href = Some(self.out.link_to(&self.site.section(section).out));
+        }
+        items
+    }
+
+    /// The part of a list that is shown.
+    fn window(&self, children: &[Child]) -> (usize, usize) {
+        if children.len() <= LONG_LIST {
+            return (0, children.len());
+        }
+        let is_here = |child: &Child| match child {
+            Child::Page(page) => Some(*page) == self.page,
+            Child::Section(section) => self.open.contains(section),
+        };
+        let here = children.iter().position(is_here).unwrap_or(0);
+        let from = here.saturating_sub(NEIGHBOURS).min(children.len() - 2 * NEIGHBOURS - 1);
+        (from, from + 2 * NEIGHBOURS + 1)
+    }
+
+    fn item(&self, child: Child) -> Item {
+        let (title, path, open, children) = match child {
+            Child::Page(page) => {
+                let page = self.site.page(page);
+                (&page.title, &page.out, false, Vec::new())
+            }
+            Child::Section(id) => {
+                let section = self.site.section(id);
+                let open = self.open.contains(&id);
+                (&section.title, &section.out, open, if open { self.below(id) } else { Vec::new() })
+            }
+        };
+        Item { title: title.clone(), href: self.out.link_to(path), open, children, more: 0, all_href: None }
+    }
+}
+
+/// Marks the entry of the present page. The same link may stand in two lists; the first is the one.
+pub fn mark_current(nav: &str, href: &str) -> String {
+    let mut link = String::from("<a href=\"");
+    // Writing to a string cannot fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut link, href);
+    link.push('"');
+    match nav.find(&link) {
+        Some(at) => {
+            let end = at + link.len();
+            format!("{} aria-current=\"page\"{}", &nav[..end], &nav[end..])
+        }
+        None => nav.to_owned(),
+    }
+}

@@ -1,0 +1,197 @@
+//! Raw HTML made harmless: a short list of elements and attributes stays, everything else is shown as text.
+//!
+//! Content may come from a fork's pull request and is hostile until its site says otherwise. The list follows what GitHub lets
+//! through in Markdown. Tags are written anew from what the tokenizer read, so that nothing else can slip past.
+
+use html5gum::{Token, Tokenizer};
+use pulldown_cmark_escape::escape_html;
+
+const ELEMENTS: [&str; 45] = [
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "ul",
+    "var",
+    "wbr",
+];
+const ATTRIBUTES: [&str; 16] = [
+    "align",
+    "alt",
+    "aria-label",
+    "cite",
+    "class",
+    "dir",
+    "height",
+    "href",
+    "id",
+    "lang",
+    "name",
+    "open",
+    "src",
+    "start",
+    "title",
+    "width",
+];
+const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
+
+/// Elements that raw HTML opened and did not close yet, innermost last. A closing tag without its opening one would close
+/// what is not its author's.
+#[derive(Debug, Default)]
+pub struct OpenElements(Vec<String>);
+
+impl OpenElements {
+    /// How many are open.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Closes elements until only `len` are open.
+    pub fn close_to(&mut self, len: usize, out: &mut String) {
+        while self.0.len() > len {
+            if let Some(name) = self.0.pop() {
+                out.push_str("</");
+                out.push_str(&name);
+                out.push('>');
+            }
+        }
+    }
+
+    fn close(&mut self, name: &str, out: &mut String) {
+        if let Some(at) = self.0.iter().rposition(|open| open == name) {
+            self.close_to(at, out);
+        }
+    }
+}
+
+/// Appends `html` with everything harmful shown as text. Comments go. `is_safe` judges the value of `href` and `src`.
+pub fn sanitize(html: &str, open: &mut OpenElements, out: &mut String, is_safe: impl Fn(&str) -> bool) {
+    for token in Tokenizer::new(html) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name = text(&tag.name);
+                if ELEMENTS.contains(&name.as_str()) {
+                    let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
+                    write_tag(&name, attributes, out, &is_safe);
+                    open.0.extend((!VOID.contains(&name.as_str())).then_some(name));
+                } else {
+                    escape(&format!("<{name}>"), out);
+                }
+            }
+            Token::EndTag(tag) => {
+                let name = text(&tag.name);
+                if ELEMENTS.contains(&name.as_str()) {
+                    open.close(&name, out);
+                } else {
+                    escape(&format!("</{name}>"), out);
+                }
+            }
+            Token::String(string) => escape(&text(&string.value), out),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+}
+
+fn write_tag(
+    name: &str,
+    attributes: impl Iterator<Item = (String, String)>,
+    out: &mut String,
+    is_safe: &impl Fn(&str) -> bool,
+) {
+    out.push('<');
+    out.push_str(name);
+    for (name, value) in attributes.filter(|(name, _)| ATTRIBUTES.contains(&name.as_str())) {
+        if matches!(name.as_str(), "href" | "src" | "cite") && !is_safe(&value) {
+            continue;
+        }
+        out.push(' ');
+        out.push_str(&name);
+        out.push_str("=\"");
+        escape(&value, out);
+        out.push('"');
+    }
+    out.push('>');
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn escape(text: &str, out: &mut String) {
+    // Writing to a string cannot fail.
+    let _ = escape_html(out, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OpenElements, sanitize};
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        let mut out = String::new();
+        let mut open = OpenElements::default();
+        sanitize(html, &mut open, &mut out, |url| !url.contains("script"));
+        open.close_to(0, &mut out);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn harmless_html_stays() {
+        check("<details open><summary>x</summary>", "<details open=\"\"><summary>x</summary></details>");
+        check("a<br/>b", "a<br>b");
+        check("<a href='x.html' onclick=evil()>", "<a href=\"x.html\"></a>");
+        check("<b>x</i>y</b></div>", "<b>xy</b>");
+    }
+
+    #[test]
+    fn harmful_html_becomes_text() {
+        check("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;");
+        check("<img src=x onerror=alert(1)>", "<img src=\"x\">");
+        check("<a href=\"javascript:alert(1)\">", "<a></a>");
+        check("<svg/onload=alert(1)>", "&lt;svg&gt;");
+        check("<iframe src=//x>", "&lt;iframe&gt;");
+        check("<!-- comment -->", "");
+        check("<p style=\"position:fixed\">", "<p></p>");
+        check("<img src=\"a\" alt='\"><script>'>", "<img src=\"a\" alt=\"&quot;&gt;&lt;script&gt;\">");
+    }
+}

@@ -1,0 +1,52 @@
+//! The words of the interface in one language, from `templates/strings/`.
+
+use serde_json::{Map, Value as Json};
+
+use crate::yaml::{self, Node, Value, YamlError};
+
+/// The words of one language.
+#[derive(Clone, Debug)]
+pub struct Strings {
+    json: Json,
+    value: tera::Value,
+}
+
+impl Strings {
+    /// Reads the words from YAML.
+    ///
+    /// # Errors
+    /// When the text is not YAML.
+    pub fn parse(text: &str) -> Result<Self, YamlError> {
+        let json = json(&yaml::parse(text, 0)?);
+        Ok(Self { value: tera::Value::from_serializable(&json), json })
+    }
+
+    /// Everything, for templates.
+    #[must_use]
+    pub fn value(&self) -> tera::Value {
+        self.value.clone()
+    }
+
+    /// One word by its path, `status.pending`; the path itself where a site's own file lacks it.
+    #[must_use]
+    pub fn get<'a>(&'a self, path: &'a str) -> &'a str {
+        let found = path.split('.').try_fold(&self.json, |at, part| at.get(part));
+        found.and_then(Json::as_str).unwrap_or(path)
+    }
+
+    /// One word with a value in the place of `{name}`.
+    #[must_use]
+    pub fn fill(&self, path: &str, name: &str, value: &str) -> String {
+        self.get(path).replace(&format!("{{{name}}}"), value)
+    }
+}
+
+fn json(node: &Node) -> Json {
+    match &node.value {
+        Value::Mapping(entries) => Json::Object(
+            entries.iter().map(|entry| (entry.key.value.clone(), json(&entry.node))).collect::<Map<_, _>>(),
+        ),
+        Value::Sequence(items) => Json::Array(items.iter().map(json).collect()),
+        _ => node.as_text().map_or(Json::Null, Json::String),
+    }
+}

@@ -1,0 +1,131 @@
+//! The template engine: the embedded theme, the site's own files over it, and errors with their place. The only module that
+//! knows `tera` beyond its values.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use include_dir::{Dir, include_dir};
+use tera::value::Key;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::lang::Lang;
+use crate::render::strings::Strings;
+
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// A template that a site brings along; it wins over the embedded one of the same name.
+#[derive(Clone, Debug)]
+pub struct TemplateSource {
+    /// Path below `templates/`: `partials/nav.html`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// All templates and interface words of a site.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    strings: BTreeMap<Lang, Strings>,
+}
+
+/// What is wrong with a template, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateError {
+    /// The engine's report: message, `file:line:column`, the line and a caret.
+    pub report: String,
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.report)
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+impl Templates {
+    /// Joins the embedded theme with a site's own templates.
+    ///
+    /// # Errors
+    /// When a template or a file of interface words does not parse.
+    pub fn new(own: &[TemplateSource]) -> Result<Self, TemplateError> {
+        let mut texts: BTreeMap<String, &str> = BTreeMap::new();
+        collect(&TEMPLATES, &mut texts);
+        texts.extend(own.iter().map(|source| (source.name.clone(), source.text.as_str())));
+        let strings = Lang::ALL.into_iter().map(|lang| Ok((lang, strings(lang, &texts)?))).collect::<Result<_, _>>()?;
+        let mut tera = Tera::default();
+        tera.register_filter("fill", fill);
+        tera.register_filter("plural", plural);
+        let is_template = |name: &str| name.ends_with(".html") || name.ends_with(".xml");
+        let templates = texts.iter().filter(|(name, _)| is_template(name) && !name.starts_with("preview/"));
+        tera.add_raw_templates(templates.map(|(name, text)| (name.as_str(), *text))).map_err(|error| report(&error))?;
+        tera.autoescape_on([".html", ".xml"]);
+        Ok(Self { tera, strings })
+    }
+
+    /// The interface words of a language.
+    #[must_use]
+    pub fn strings(&self, lang: Lang) -> &Strings {
+        &self.strings[&lang]
+    }
+
+    /// Renders one template.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
+        self.tera.render(name, context).map_err(|error| report(&error))
+    }
+
+    /// The files of the embedded theme that are copied as they are, with their paths below the site.
+    pub fn assets(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        let mut files = Vec::new();
+        let mut folders = vec![&STATIC];
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            files.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))));
+        }
+        files.sort_unstable_by_key(|(path, _)| *path);
+        files.into_iter()
+    }
+}
+
+fn collect(folder: &'static Dir<'static>, texts: &mut BTreeMap<String, &str>) {
+    for file in folder.files() {
+        if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+            texts.insert(path.replace('\\', "/"), text);
+        }
+    }
+    folder.dirs().for_each(|folder| collect(folder, texts));
+}
+
+fn strings(lang: Lang, texts: &BTreeMap<String, &str>) -> Result<Strings, TemplateError> {
+    let name = format!("strings/{lang}.yaml");
+    let text = texts.get(&name).copied().unwrap_or_default();
+    Strings::parse(text).map_err(|error| {
+        let line = text[..error.span.start as usize].matches('\n').count() + 1;
+        TemplateError { report: format!("error: {}\n --> templates/{name}:{line}", error.message) }
+    })
+}
+
+/// The engine's own report; the names in it are made to look like paths.
+fn report(error: &tera::Error) -> TemplateError {
+    TemplateError { report: error.to_string().replace("--> ", "--> templates/") }
+}
+
+/// `{{ "{done} of {total}" | fill(done=3, total=7) }}`
+fn fill(text: &str, values: Kwargs, _: &State) -> TeraResult<String> {
+    let filled =
+        |text: String, (name, value): (&Key<'static>, &Value)| text.replace(&format!("{{{name}}}"), &value.to_string());
+    Ok(values.iter().fold(text.to_owned(), filled))
+}
+
+/// `{{ t.items | plural(n=3) }}`: takes `one` or `other` of a map and puts the number in the place of `{n}`.
+fn plural(forms: &Value, values: Kwargs, _: &State) -> TeraResult<String> {
+    let n: u64 = values.must_get("n")?;
+    let form = forms.as_map().and_then(|forms| forms.get(&Key::from(if n == 1 { "one" } else { "other" })));
+    let Some(form) = form else { return Err(tera::Error::message("`plural` takes a map with `one` and `other`")) };
+    Ok(form.to_string().replace("{n}", &n.to_string()))
+}
