@@ -261,21 +261,20 @@ fn manifest_fault(disk: &Disk, found: &Found) -> Option<HistoryFault> {
             let (line, column, why) = (place.line, place.column, why.clone());
             Some(HistoryFault::Unreadable { revision, path, line, column, why })
         }
-        Some(Ok(read)) => match sealed(found) {
-            Some(sealed) if !child_agrees(disk, found) => found.compare(MANIFEST, sealed),
-            _ => None,
-        }
-        .or_else(|| {
+        Some(Ok(read)) => {
             let written = read.number;
-            (written != found.number).then_some(HistoryFault::WrongNumber { revision, path, written })
-        }),
+            let wrong_number = HistoryFault::WrongNumber { revision, path, written };
+            let sealed = sealed(found).filter(|_| !child_agrees(disk, found));
+            let edited = sealed.and_then(|sealed| found.compare(MANIFEST, sealed));
+            edited.or_else(|| (written != found.number).then_some(wrong_number))
+        }
     }
 }
 
-/// The hash in the seal, if the seal is as Rollbook writes it.
+/// The hash in the seal, if the seal is as Rollbook writes it, but for its line end.
 fn sealed(found: &Found) -> Option<&str> {
     let text = found.seal.as_deref()?;
-    text.get(..64).filter(|hash| is_sha256(hash) && text == seal(hash))
+    text.get(..64).filter(|hash| is_sha256(hash) && text.replace('\r', "") == seal(hash))
 }
 
 /// Whether the next revision names the manifest as it is now.
@@ -288,11 +287,8 @@ fn child_agrees(disk: &Disk, found: &Found) -> bool {
 /// What speaks against the seal: it is not there, not as Rollbook writes it, or the only one of three that disagrees.
 fn seal_fault(disk: &Disk, found: &Found) -> Option<HistoryFault> {
     let manifest = found.manifest_sha256()?;
-    match sealed(found) {
-        Some(_) if !child_agrees(disk, found) => None,
-        Some(hash) if hash == manifest => None,
-        _ => found.compare(SEAL, &sha256(seal(manifest).as_bytes())),
-    }
+    let expected = sealed(found).filter(|_| !child_agrees(disk, found)).unwrap_or(manifest);
+    found.compare(SEAL, &sha256(seal(expected).as_bytes()))
 }
 
 fn number_faults(folders: &[Found]) -> Vec<HistoryFault> {

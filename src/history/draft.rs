@@ -133,9 +133,9 @@ fn to_minutes_of_offset(date: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     date.with_timezone(&offset).with_nanosecond(0).unwrap_or(date)
 }
 
-/// What a message gives to its folder's name: ASCII words with `-` between them, cut at a word.
+/// What the first line of a message gives to its folder's name: ASCII words with `-` between them, cut at a word.
 fn slug(message: &str) -> String {
-    let folded = fold(message);
+    let folded = fold(message.trim().lines().next().unwrap_or_default());
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = String::new();
     for word in words {
@@ -159,6 +159,7 @@ mod tests {
         assert_eq!(slug("¿Activación «MODA»? (año 2)/v1.2"), "activacion-moda-ano-2-v1-2");
         assert_eq!(slug("⏳ 漢字 ../.."), "revision");
         assert_eq!(slug(""), "revision");
+        assert_eq!(slug("\n Cierre\nCon detalles."), "cierre");
         let long = slug(&"palabra ".repeat(20));
         assert!(long.len() <= 48 && long.ends_with("palabra"), "{long}");
         assert_eq!(slug(&"x".repeat(300)).len(), 48);

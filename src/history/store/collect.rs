@@ -36,17 +36,19 @@ fn collect_below(
     config: &Config,
     files: &mut BTreeMap<String, Vec<u8>>,
 ) -> anyhow::Result<()> {
-    let folder = if matches!(start, "" | ".") { root.to_owned() } else { root.join(start) };
+    let root = &fs::canonicalize(root).with_context(|| format!("reading `{}`", root.display()))?;
+    let folder = if matches!(start, "" | ".") { root.clone() } else { root.join(start) };
     if fs::symlink_metadata(&folder).is_err() {
         return Ok(());
     }
-    let root = &fs::canonicalize(root).with_context(|| format!("reading `{}`", root.display()))?;
-    let folder = if matches!(start, "" | ".") { root.clone() } else { root.join(start) };
+    refuse_outside(root, &folder)?;
     let skip = [FOLDER, &config.out].map(|name| root.join(name));
     let walk = WalkDir::new(&folder).follow_links(true);
     for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry) && !skip.iter().any(|it| it == entry.path())) {
         let entry = entry.with_context(|| format!("reading `{}`", folder.display()))?;
-        refuse_outside(root, &entry)?;
+        if entry.path_is_symlink() {
+            refuse_outside(root, entry.path())?;
+        }
         if !entry.file_type().is_dir() {
             let (path, bytes) = read(root, &entry)?;
             files.insert(path, bytes);
@@ -60,12 +62,9 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 /// A link is followed only to a place inside the root; the walk hands it out before it goes in.
-fn refuse_outside(root: &Path, entry: &DirEntry) -> anyhow::Result<()> {
-    if entry.path_is_symlink() {
-        let path = entry.path().display();
-        let target = fs::canonicalize(entry.path()).with_context(|| format!("following the link `{path}`"))?;
-        ensure!(target.starts_with(root), "the symbolic link `{path}` leads out of the root");
-    }
+fn refuse_outside(root: &Path, path: &Path) -> anyhow::Result<()> {
+    let target = fs::canonicalize(path).with_context(|| format!("following the link `{}`", path.display()))?;
+    ensure!(target.starts_with(root), "the symbolic link `{}` leads out of the root", path.display());
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use anyhow::{Context as _, ensure};
+use rayon::prelude::*;
 
 use super::lock::Lock;
 use crate::history::FOLDER;
@@ -50,9 +51,9 @@ impl Writer {
         let manifest = composed.manifest.as_bytes();
         write_file(&staging.0.join(MANIFEST), manifest)?;
         write_file(&staging.0.join(SEAL), seal(&composed.revision.hash).as_bytes())?;
-        for (path, bytes) in &composed.stored {
-            write_file(&staging.0.join(format!("{FILES}{path}")), bytes)?;
-        }
+        // At the same time, since the disk brings many files home in one go.
+        let store = |(path, bytes): &(String, Vec<u8>)| write_file(&staging.0.join(format!("{FILES}{path}")), bytes);
+        composed.stored.par_iter().try_for_each(store)?;
         sync_folders(&staging.0)?;
         let name = self.free_name(&composed.revision.folder);
         let target = self.folder.join(&name);
