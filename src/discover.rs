@@ -146,3 +146,25 @@ fn name(root: &Path, top: &Path, folder: &str, disk: PathBuf, refused: &mut Vec<
     let relative = parts.join("/");
     Some(FoundFile { path: format!("{folder}/{relative}"), relative, disk })
 }
+
+/// A template that a site brings along.
+#[derive(Clone, Debug)]
+pub struct FoundTemplate {
+    /// Path below `templates/`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads a site's own templates and interface words, if it has any.
+///
+/// # Errors
+/// When one cannot be read, or is not UTF-8.
+pub fn templates(root: &Path) -> anyhow::Result<Vec<FoundTemplate>> {
+    let files = walk(root, "templates", &mut Vec::new())?;
+    let read = |file: FoundFile| {
+        let text = std::fs::read_to_string(&file.disk).with_context(|| format!("reading `{}`", file.path))?;
+        Ok(FoundTemplate { name: file.relative, text })
+    };
+    files.into_iter().map(read).collect()
+}

@@ -21,18 +21,26 @@ pub mod parse;
 pub mod assemble;
 pub mod check;
 pub mod render;
+pub mod write;
 // Around the pipeline.
+pub mod history;
 pub mod report;
+pub mod cli;
 
+use std::io::{self, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use rayon::prelude::*;
 
 use assemble::{Cascades, Parts, assemble};
+use diagnostic::{Diagnostic, Severity};
 use discover::{Discovered, discover};
-use model::{Document, Site};
+use lang::Lang;
+use model::{Document, Plan, Site, Summary};
 use parse::vocabulary::Vocabulary;
-use source::FileId;
+use render::{Renderer, Templates};
+use source::{FileId, Sources};
 
 /// Reads, parses and assembles the site below `root`. Every command starts here.
 ///
@@ -51,4 +59,87 @@ pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
     let mut site = assemble(Parts { config, sources, settings, documents, cascades, assets, statics, refused, drafts });
     assemble::settle_outside_links(&mut site, |path| root.join(path).exists());
     Ok(site)
+}
+
+/// A site that can be rendered.
+#[derive(Debug)]
+pub struct Book {
+    /// Makes its files.
+    pub renderer: Renderer,
+}
+
+/// Why a site cannot be rendered.
+#[derive(Debug)]
+pub enum Failure {
+    /// Its pages or settings are not as they were meant.
+    Findings {
+        /// What is wrong.
+        findings: Findings,
+    },
+    /// A template, or the environment.
+    Other(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+/// Loads everything that `build` and `serve` render from.
+///
+/// # Errors
+/// When a page cannot be rendered as it was meant, a template does not parse, or a file cannot be read.
+pub fn book(root: &Path, drafts: bool, lang: Option<Lang>) -> Result<Book, Failure> {
+    let site = load(root, drafts)?;
+    let lang = lang.unwrap_or(site.config.lang);
+    let diagnostics = check::check_before_build(&site, lang);
+    if !diagnostics.is_empty() {
+        return Err(Failure::Findings { findings: Findings { sources: site.sources, diagnostics, lang } });
+    }
+    let own = discover::templates(root)?;
+    let own = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
+    let templates = Templates::new(own).map_err(anyhow::Error::from)?;
+    let revisions = history::read(root)?.revisions;
+    Ok(Book { renderer: Renderer::new(site, revisions, templates) })
+}
+
+/// Findings with the texts that they point into.
+#[derive(Debug)]
+pub struct Findings {
+    /// The texts.
+    pub sources: Sources,
+    /// The findings, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Language of the messages.
+    pub lang: Lang,
+}
+
+impl Findings {
+    /// Writes them as a compiler does.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&self, out: &mut impl Write, colour: bool) -> io::Result<()> {
+        report::human::write(out, &self.sources, &self.diagnostics, self.lang, colour)
+    }
+
+    /// 2 where the settings are not valid, so that nothing else can be trusted; 1 where there is an error; 0 otherwise.
+    #[must_use]
+    pub fn exit_code(&self) -> ExitCode {
+        if self.diagnostics.iter().any(|finding| finding.rule.starts_with("settings/")) {
+            ExitCode::from(2)
+        } else {
+            ExitCode::from(u8::from(self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)))
+        }
+    }
+}
+
+/// The plan in numbers, as a revision keeps them.
+#[must_use]
+pub fn summary(plan: &Plan) -> Summary {
+    let items = plan.progress().by_status.into_iter().map(|(status, count)| (status.to_owned(), count)).collect();
+    let default = |flag: &model::Flag| flag.default.as_ref().map(|default| default.value.clone());
+    let flags = plan.flags.iter().filter_map(|flag| Some((flag.key.value.clone(), default(flag)?))).collect();
+    Summary { items, flags }
 }

@@ -58,7 +58,7 @@ pub struct Revision {
     pub summary: Summary,
     /// Every file of the plan at that time, by path.
     pub files: Vec<FileRecord>,
-    /// Files that the parent had and this one has not, by path.
+    /// Files that the parent had and this one has not, by path. The old path of a file that moved is not among them.
     pub removed: Vec<String>,
     /// Files that only moved, by new path.
     pub renamed: Vec<Rename>,
@@ -87,6 +87,13 @@ impl Revision {
     #[must_use]
     pub fn label(&self) -> String {
         format!("{:04}", self.number)
+    }
+
+    /// Whether both keep the same files with the same bytes.
+    #[must_use]
+    pub fn has_files_of(&self, other: &Self) -> bool {
+        let bytes = |file: &FileRecord| (file.path.clone(), file.sha256.clone());
+        self.files.iter().map(bytes).eq(other.files.iter().map(bytes))
     }
 
     /// Every file of this revision and every file removed, with how it changed against `parent`, by path.

@@ -12,7 +12,7 @@ mod template;
 mod views;
 
 pub use output::{Output, OutputKind};
-pub use template::{TemplateError, TemplateSource, Templates};
+pub use template::{TemplateError, Templates};
 
 use context::Common;
 

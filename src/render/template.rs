@@ -14,15 +14,6 @@ use crate::render::strings::Strings;
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
-/// A template that a site brings along; it wins over the embedded one of the same name.
-#[derive(Clone, Debug)]
-pub struct TemplateSource {
-    /// Path below `templates/`: `partials/nav.html`.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-}
-
 /// All templates and interface words of a site.
 #[derive(Debug)]
 pub struct Templates {
@@ -46,14 +37,14 @@ impl fmt::Display for TemplateError {
 impl std::error::Error for TemplateError {}
 
 impl Templates {
-    /// Joins the embedded theme with a site's own templates.
+    /// Joins the embedded theme with a site's own templates, given as name below `templates/` and text.
     ///
     /// # Errors
     /// When a template or a file of interface words does not parse.
-    pub fn new(own: &[TemplateSource]) -> Result<Self, TemplateError> {
+    pub fn new<'a>(own: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, TemplateError> {
         let mut texts: BTreeMap<String, &str> = BTreeMap::new();
         collect(&TEMPLATES, &mut texts);
-        texts.extend(own.iter().map(|source| (source.name.clone(), source.text.as_str())));
+        texts.extend(own.into_iter().map(|(name, text)| (name.to_owned(), text)));
         let strings = Lang::ALL.into_iter().map(|lang| Ok((lang, strings(lang, &texts)?))).collect::<Result<_, _>>()?;
         let mut tera = Tera::default();
         tera.register_filter("fill", fill);

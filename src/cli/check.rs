@@ -1,0 +1,48 @@
+//! `rollbook check`: find what is not true.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::cli::stdout_has_colour;
+use crate::lang::Lang;
+use crate::{Findings, check, report};
+
+/// Find what is not true: a go-live item without owner or status, a link to nowhere, front matter that nobody reads.
+///
+/// One pass, all findings, drafts included. The exit code is 1 if one of them is an error, and 2 if the settings are not valid.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:
+  rollbook check
+  rollbook check --format json > findings.json
+  rollbook check --lang en")]
+pub struct Args {
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: the line, a caret under the place, and help
+    Human,
+    /// For programs: stable keys, places in lines, columns and bytes
+    Json,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the site cannot be read.
+pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let site = crate::load(root, true)?;
+    let lang = lang.unwrap_or(site.config.lang);
+    let diagnostics = check::check(&site, lang);
+    let findings = Findings { sources: site.sources, diagnostics, lang };
+    match args.format {
+        Format::Human => findings.write(out, stdout_has_colour())?,
+        Format::Json => writeln!(out, "{}", report::json::render(&findings.sources, &findings.diagnostics))?,
+    }
+    Ok(findings.exit_code())
+}

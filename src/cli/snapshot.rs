@@ -1,0 +1,132 @@
+//! `rollbook snapshot`: keep the plan as it is now.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context as _, bail, ensure};
+use chrono::{DateTime, FixedOffset, Local};
+
+use crate::cli::history::{Counts, one_line, print_faults};
+use crate::config::Config;
+use crate::history::{self, Draft, Outcome};
+use crate::lang::Lang;
+use crate::model::Summary;
+use crate::say;
+
+/// Keep the plan as it is now as a revision in `rollout-history/`.
+///
+/// A revision holds what is new against the one before it, with who made it, when and why. It is written whole or not at
+/// all, and is meant to be committed with the change that it keeps.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:
+  rollbook snapshot -m \"Close of the pilot\"
+  rollbook snapshot -m \"Phase 2 begins\" --phase \"Phase 2\" --author DevOps
+  rollbook snapshot -m \"Weekly\" --if-changed
+
+The date is now, or SOURCE_DATE_EPOCH where that is set. The author is git's `user.name`, or $USER.")]
+pub struct Args {
+    /// Why: the sentence that the history will show
+    #[arg(short, long, value_name = "TEXT")]
+    pub message: String,
+    /// Who makes it, instead of git's `user.name`
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// The phase of the rollout that it belongs to
+    #[arg(long, value_name = "PHASE")]
+    pub phase: Option<String>,
+    /// Make none if no file differs from the last revision
+    #[arg(long)]
+    pub if_changed: bool,
+}
+
+/// Runs the command. `summary` is the plan in numbers.
+///
+/// # Errors
+/// When the message is empty, nobody can be named as author, or the disk does not do its part; there is no new revision
+/// then.
+pub fn run(
+    args: &Args,
+    root: &Path,
+    config: &Config,
+    summary: Summary,
+    lang: Lang,
+    out: &mut impl Write,
+) -> anyhow::Result<ExitCode> {
+    ensure!(!args.message.trim().is_empty(), "the message is empty: say why with `-m`");
+    let draft = Draft {
+        message: args.message.clone(),
+        author: author(args.author.as_deref(), root)?,
+        date: date()?,
+        phase: args.phase.clone(),
+        summary,
+        files: history::collect(root, config)?,
+    };
+    let snapshot = if args.if_changed { history::snapshot_if_changed } else { history::snapshot };
+    print_outcome(&snapshot(root, draft)?, lang, out)
+}
+
+fn print_outcome(outcome: &Outcome, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    match outcome {
+        Outcome::Made { revision, parent } => {
+            let counts = Counts::of(revision, parent.as_deref());
+            let (label, folder) = (revision.label(), &revision.folder);
+            let line = say!(lang,
+                en: "Revision {label} made in `rollout-history/{folder}` ({counts})",
+                es: "Revisión {label} guardada en `rollout-history/{folder}` ({counts})",
+                pt: "Revisão {label} guardada em `rollout-history/{folder}` ({counts})");
+            writeln!(out, "{line}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Outcome::Unchanged { last } => {
+            let (label, message) = (last.label(), one_line(&last.message));
+            let line = say!(lang,
+                en: "No revision made: nothing differs from {label} ({message})",
+                es: "Ninguna revisión nueva: nada difiere de la {label} ({message})",
+                pt: "Nenhuma revisão nova: nada difere da {label} ({message})");
+            writeln!(out, "{line}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Outcome::Refused { faults } => {
+            print_faults(faults, lang, out)?;
+            let line = say!(lang,
+                en: "No revision made: nothing is added on top of a broken history",
+                es: "Ninguna revisión nueva: no se añade nada a un historial roto",
+                pt: "Nenhuma revisão nova: nada se acrescenta a um histórico quebrado");
+            writeln!(out, "{line}")?;
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+
+/// Who makes the revision: as given, else as git knows them, else as the system does.
+fn author(given: Option<&str>, root: &Path) -> anyhow::Result<String> {
+    let from_system = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).ok();
+    let names = [given.map(str::to_owned)].into_iter().chain(std::iter::once_with(|| from_git(root)));
+    let mut names = names.chain(std::iter::once_with(from_system)).flatten();
+    match names.find(|name| !name.trim().is_empty()) {
+        Some(name) => Ok(name.trim().to_owned()),
+        None => bail!("nobody can be named as author: give one with `--author`"),
+    }
+}
+
+/// Git's `user.name`; none without git, or where it knows no name.
+fn from_git(root: &Path) -> Option<String> {
+    let mut git = Command::new("git");
+    git.args(["config", "user.name"]).current_dir(root).stdin(Stdio::null()).stderr(Stdio::null());
+    let output = git.output().ok().filter(|output| output.status.success())?;
+    String::from_utf8(output.stdout).ok()
+}
+
+/// `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>) in UTC, else now, in local time.
+fn date() -> anyhow::Result<DateTime<FixedOffset>> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => {
+            let date = seconds.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+            let date =
+                date.with_context(|| format!("`SOURCE_DATE_EPOCH={seconds}` is no count of seconds since 1970"))?;
+            Ok(date.fixed_offset())
+        }
+        Err(_) => Ok(Local::now().fixed_offset()),
+    }
+}

@@ -1,0 +1,160 @@
+//! The history of the plan: `rollout-history/` on disk and the revisions that it keeps.
+//!
+//! A revision is a folder: `revision.yaml` (what was kept, when, by whom, why), `revision.sha256` (the seal of that file)
+//! and, under `files/`, the files whose bytes are new against the parent. Each manifest holds the hash of its parent's, so
+//! that a change anywhere breaks the chain. `docs/revision-format.md` is the format in full.
+//!
+//! Making one: `collect` reads the sources; [`snapshot`] takes the lock, clears what a killed run left, scans the
+//! manifests, refuses to build on a broken chain, composes the revision in memory (`draft`), and writes it into a hidden
+//! folder that one rename turns into a revision. Judging one: `store` scans what is on disk, `chain` finds the faults,
+//! [`fault`] says them. Only `store` touches the disk.
+
+mod hash;
+mod path;
+pub mod manifest;
+pub mod fault;
+pub mod chain;
+pub mod draft;
+pub mod store;
+
+use std::path::Path;
+
+pub use draft::Draft;
+pub use fault::HistoryFault;
+pub use store::{collect, read_bytes};
+
+use crate::model::Revision;
+use chain::Chain;
+use store::Depth;
+
+/// Folder of the history, below the root.
+pub const FOLDER: &str = "rollout-history";
+
+/// What can be read of a history.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// Every revision whose manifest can be read, by number, then folder.
+    pub revisions: Vec<Revision>,
+    /// What is wrong with manifests, seals, numbers, parents, and stray files; kept files were not looked at.
+    pub faults: Vec<HistoryFault>,
+}
+
+impl History {
+    /// The last revision.
+    #[must_use]
+    pub fn last(&self) -> Option<&Revision> {
+        self.revisions.last()
+    }
+
+    /// The revision that `revision` follows.
+    #[must_use]
+    pub fn parent_of(&self, revision: &Revision) -> Option<&Revision> {
+        let parent = revision.parent.as_deref()?;
+        self.revisions.iter().find(|other| other.hash == parent)
+    }
+}
+
+/// Reads the manifests of a history; a site without one has no revisions.
+///
+/// # Errors
+/// When the disk cannot be read.
+pub fn read(root: &Path) -> anyhow::Result<History> {
+    let disk = store::scan(root, Depth::Manifests)?;
+    let chain = Chain::new(&disk);
+    let faults = [chain.faults(), chain.stray_faults()].concat();
+    let revisions = disk.folders.iter().filter_map(|found| found.revision().cloned()).collect();
+    Ok(History { revisions, faults })
+}
+
+/// What a complete look at a history gives.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// How many revisions there are.
+    pub revisions: usize,
+    /// How many files they keep.
+    pub files: usize,
+    /// Hash of the last revision: it vouches for everything before, and is worth noting elsewhere.
+    pub root: Option<String>,
+    /// Label of the revision that has the expected hash.
+    pub vouched: Option<String>,
+    /// Everything that is wrong.
+    pub faults: Vec<HistoryFault>,
+}
+
+/// Looks at every byte of a history. `expected` is a hash that was noted before: a revision must have it, and then that
+/// revision and all before it are as they were.
+///
+/// # Errors
+/// When the disk cannot be read.
+pub fn verify(root: &Path, expected: Option<&str>) -> anyhow::Result<Verdict> {
+    let disk = store::scan(root, Depth::Everything)?;
+    let chain = Chain::new(&disk);
+    let mut faults = [chain.faults(), chain.file_faults(), chain.stray_faults()].concat();
+    let revisions: Vec<&Revision> = disk.folders.iter().filter_map(chain::Found::revision).collect();
+    let root = revisions.last().map(|revision| revision.hash.clone());
+    let vouched = expected.and_then(|hash| revisions.iter().find(|it| it.hash == hash)).map(|it| it.label());
+    if let (Some(expected), None) = (expected, &vouched) {
+        let (expected, actual) = (expected.to_owned(), root.clone());
+        faults.push(HistoryFault::WrongRoot { path: FOLDER.to_owned(), expected, actual });
+    }
+    let kept = |revision: &&Revision| revision.files.iter().filter(|file| file.revision == revision.number).count();
+    let files = revisions.iter().map(kept).sum();
+    Ok(Verdict { revisions: disk.folders.len(), files, root, vouched, faults })
+}
+
+/// What became of a snapshot.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// A revision was made.
+    Made {
+        /// The revision.
+        revision: Box<Revision>,
+        /// The one before it.
+        parent: Option<Box<Revision>>,
+    },
+    /// Nothing differs from the last revision, and so none was made.
+    Unchanged {
+        /// The last revision.
+        last: Box<Revision>,
+    },
+    /// The history is broken, and nothing is built on top of it.
+    Refused {
+        /// What is wrong.
+        faults: Vec<HistoryFault>,
+    },
+}
+
+/// Keeps the draft as the next revision: whole, or not at all.
+///
+/// # Errors
+/// When the disk cannot be read or written, when a path of the draft cannot be kept, or when another process makes a
+/// revision and does not come to an end. There is no new revision then.
+pub fn snapshot(root: &Path, draft: Draft) -> anyhow::Result<Outcome> {
+    snapshot_unless(root, draft, |_, _| false)
+}
+
+/// As [`snapshot`], but only if a file differs from the last revision.
+///
+/// # Errors
+/// As [`snapshot`].
+pub fn snapshot_if_changed(root: &Path, draft: Draft) -> anyhow::Result<Outcome> {
+    snapshot_unless(root, draft, Revision::has_files_of)
+}
+
+fn snapshot_unless(root: &Path, draft: Draft, skip: fn(&Revision, &Revision) -> bool) -> anyhow::Result<Outcome> {
+    let writer = store::Writer::open(root, &draft.author)?;
+    let disk = store::scan(root, Depth::Manifests)?;
+    let faults = Chain::new(&disk).faults();
+    if !faults.is_empty() {
+        return Ok(Outcome::Refused { faults });
+    }
+    let parent = disk.folders.last().and_then(chain::Found::revision).cloned();
+    let mut composed = draft.compose(parent.as_ref())?;
+    match parent {
+        Some(last) if skip(&composed.revision, &last) => Ok(Outcome::Unchanged { last: Box::new(last) }),
+        parent => {
+            composed.revision.folder = writer.write(&composed)?;
+            Ok(Outcome::Made { revision: Box::new(composed.revision), parent: parent.map(Box::new) })
+        }
+    }
+}
