@@ -8,3 +8,4 @@ pub mod yaml;
 pub mod fields;
 pub mod config;
 pub mod model;
+pub mod serve;
