@@ -9,3 +9,4 @@ pub mod fields;
 pub mod config;
 pub mod model;
 pub mod serve;
+pub mod cli;
