@@ -15,6 +15,10 @@ use crate::source::{Span, Spanned};
 /// Deeper nesting than this is refused: no settings or front matter need it, and the tree is walked recursively.
 const MAX_DEPTH: usize = 48;
 
+/// More keys and values than this are refused: a checklist of five thousand items needs fewer, and a few bytes of aliases
+/// can stand for millions.
+const MAX_NODES: usize = 50_000;
+
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -143,7 +147,7 @@ fn options() -> Options {
         // `yes`, `no`, `on` and `off` stay text.
         strict_booleans: true,
         with_snippet: false,
-        budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, max_documents: 1, max_aliases: 256 },
+        budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES, max_documents: 1, max_aliases: 256 },
     }
 }
 
@@ -370,5 +374,13 @@ mod tests {
         assert!(parse(&bomb, 0).is_err());
         assert!(parse(&"[".repeat(100_000), 0).is_err());
         assert!(parse(&"- ".repeat(10_000), 0).is_err());
+        assert!(parse(&"- a\n".repeat(MAX_NODES), 0).is_err());
+        assert!(parse(&format!("a: [{}]", "1,".repeat(MAX_NODES)), 0).is_err());
+    }
+
+    #[test]
+    fn a_long_checklist_is_read() {
+        let items = "- item: Ítem\n  owner: QA\n  status: done\n".repeat(5_000);
+        assert!(parse(&items, 0).is_ok());
     }
 }
