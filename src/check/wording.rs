@@ -1,9 +1,98 @@
 //! Phrases that several rules share.
 
-use crate::fields::FieldType;
+use crate::fields::{FieldFault, FieldType};
 use crate::lang::Lang;
+use crate::model::ChecklistItem;
 use crate::say;
+use crate::words::nearest;
 use crate::yaml::TypeName;
+
+/// A name longer than this is cut in messages: it only has to be recognised.
+const LONGEST_NAME: usize = 80;
+
+/// A name from a document between backticks, on one line and not too long.
+#[must_use]
+pub fn quoted(name: &str) -> String {
+    let name = name.replace('`', "'").split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((cut, _)) => format!("`{}…`", name[..cut].trim_end()),
+        None => format!("`{name}`"),
+    }
+}
+
+/// A checklist item by its text.
+#[must_use]
+pub fn item(lang: Lang, item: &ChecklistItem) -> String {
+    match item.text.value.trim() {
+        "" => say!(lang, en: "an item without text", es: "un ítem sin texto", pt: "um item sem texto"),
+        text => quoted(text),
+    }
+}
+
+/// What is wrong with a key or a value, and what to write instead.
+#[must_use]
+pub fn field_fault(lang: Lang, fault: &FieldFault) -> (String, Option<String>) {
+    match fault {
+        FieldFault::DuplicateKey { key, .. } => {
+            let key = quoted(key);
+            (
+                say!(
+                    lang,
+                    en: "the key {key} stands twice; only the first value counts",
+                    es: "la clave {key} aparece dos veces; solo cuenta el primer valor",
+                    pt: "a chave {key} aparece duas vezes; só o primeiro valor conta"
+                ),
+                Some(say!(
+                    lang,
+                    en: "keep the right one and remove the other",
+                    es: "conserve la correcta y quite la otra",
+                    pt: "mantenha a correta e remova a outra"
+                )),
+            )
+        }
+        FieldFault::UnknownField { key, nearest, .. } => {
+            let key = quoted(key);
+            (
+                say!(lang, en: "unknown key {key}", es: "clave desconocida {key}", pt: "chave desconhecida {key}"),
+                nearest.map(|nearest| did_you_mean(lang, nearest)),
+            )
+        }
+        FieldFault::WrongType { field, expected, found, written, .. } => {
+            let takes = field_type(lang, *expected);
+            let found = match written {
+                Some(written) => quoted(written),
+                None => type_name(lang, *found),
+            };
+            let message = say!(
+                lang,
+                en: "`{field}` takes {takes}, not {found}",
+                es: "`{field}` espera {takes}, no {found}",
+                pt: "`{field}` espera {takes}, não {found}"
+            );
+            (
+                message,
+                written
+                    .as_deref()
+                    .and_then(|written| nearest_word(*expected, written))
+                    .map(|it| did_you_mean(lang, it)),
+            )
+        }
+    }
+}
+
+/// The note at the first of two equal keys.
+#[must_use]
+pub fn stands_first(lang: Lang) -> String {
+    say!(lang, en: "it stands here first", es: "aparece primero aquí", pt: "aparece primeiro aqui")
+}
+
+/// The word of a list that was probably meant.
+fn nearest_word(expected: FieldType, written: &str) -> Option<&'static str> {
+    match expected {
+        FieldType::OneOf(words) => nearest(&written.to_lowercase(), words.iter().copied()),
+        _ => None,
+    }
+}
 
 /// "did you mean `x`?"
 #[must_use]
@@ -25,6 +114,18 @@ pub fn field_type(lang: Lang, takes: FieldType) -> String {
             pt: "uma data como `2025-10-20`"
         ),
         FieldType::TextList => say!(lang, en: "a list of texts", es: "una lista de textos", pt: "uma lista de textos"),
+        FieldType::PathPart => say!(
+            lang,
+            en: "a name without slashes",
+            es: "un nombre sin barras",
+            pt: "um nome sem barras"
+        ),
+        FieldType::Folder => say!(
+            lang,
+            en: "a folder inside the repository, such as `content`",
+            es: "una carpeta dentro del repositorio, como `content`",
+            pt: "uma pasta dentro do repositório, como `content`"
+        ),
         FieldType::OneOf(words) => {
             let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
             say!(lang, en: "one of {words}", es: "una de estas palabras: {words}", pt: "uma destas palavras: {words}")
