@@ -257,12 +257,23 @@ impl Reader<'_> {
             let row = line.trim_matches(|c: char| c == '>' || c.is_whitespace());
             if looks_like_row(row) || cells.is_some_and(|cells| cells > 2 && split_row(row).len() == cells) {
                 let start = at + (line.len() - line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).len());
-                let first = Span::new(start, start + row.len());
-                self.blocks.push(Block::DetachedRows(DetachedRows { span, first }));
+                self.add_detached_rows(DetachedRows { span, first: Span::new(start, start + row.len()) });
                 return;
             }
             at += line.len();
         }
+    }
+
+    /// Adds rows, or lets the rows right above go on: one gap in a table is one mistake.
+    fn add_detached_rows(&mut self, rows: DetachedRows) {
+        if let Some(Block::DetachedRows(above)) = self.blocks.last_mut() {
+            let between = &self.text[above.span.end.min(rows.span.start) as usize..rows.span.start as usize];
+            if between.chars().all(|c| c == '>' || c.is_whitespace()) {
+                above.span = above.span.to(rows.span);
+                return;
+            }
+        }
+        self.blocks.push(Block::DetachedRows(rows));
     }
 
     fn close_list(&mut self) {

@@ -8,7 +8,7 @@ use crate::parse::recognise::columns::{self, Columns};
 use crate::parse::status::read_status;
 use crate::parse::vocabulary::Field;
 use crate::source::{Span, Spanned};
-use crate::words::{Slugger, slug};
+use crate::words::{Slugger, fold, slug};
 
 const FIELDS: [Field; 12] = [
     Field::Id,
@@ -125,8 +125,13 @@ fn realigned(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize) -> O
     let shifted = row.cells.len() + 1 == headers && owner.abs_diff(status) == 1;
     let moved = row.cells.get(absent).filter(|_| shifted)?.clone();
     let gap = Cell { span: Span::at(moved.span.start as usize), text: String::new() };
+    // "QA Lead ⏳" is both in one cell, and the status is the one without a cell.
+    let only_a_status =
+        read_owner(&moved.text, page.words).name().is_none() || page.words.status(&fold(&moved.text)).is_some();
     match read_status(&moved.text, page.words) {
-        StatusReading::Known(_) if absent == owner => Some(Realigned { owner: gap, status: moved, absent }),
+        StatusReading::Known(_) if absent == owner && only_a_status => {
+            Some(Realigned { owner: gap, status: moved, absent })
+        }
         StatusReading::Unknown { nearest: None } if absent == status => {
             Some(Realigned { owner: moved, status: gap, absent })
         }
@@ -247,14 +252,13 @@ impl Parts {
         for part in segments(&cell.text) {
             match labelled(page, part) {
                 Some((field, value)) => parts.labelled.push((field, Spanned::new(value.to_owned(), place(value)))),
+                None if is_handle(part) => {}
                 None if parts.text.is_empty() => part.clone_into(&mut parts.text),
                 None => parts.text = format!("{} — {part}", parts.text),
             }
         }
-        let handle = cell.text.split_whitespace().find(|word| word.len() > 1 && word.starts_with('@'));
-        parts.handle = handle
-            .map(|handle| handle.trim_end_matches(['.', ',', ')']))
-            .map(|it| Spanned::new(it.to_owned(), place(it)));
+        let mut words = cell.text.split_whitespace().map(|word| word.trim_matches(['(', ')', '.', ',', ';']));
+        parts.handle = words.find(|word| is_handle(word)).map(|it| Spanned::new(it.to_owned(), place(it)));
         parts
     }
 
@@ -262,6 +266,11 @@ impl Parts {
         let at = self.labelled.iter().position(|(it, _)| *it == field)?;
         Some(self.labelled.remove(at).1)
     }
+}
+
+/// `@ana`: a person, and nothing else.
+fn is_handle(word: &str) -> bool {
+    word.len() > 1 && word.starts_with('@') && !word.contains(char::is_whitespace)
 }
 
 /// Cuts at dashes, middle dots, semicolons and parentheses.

@@ -1,0 +1,7 @@
+//! Everything that is tested from outside of the library, in one binary.
+
+mod support;
+
+mod architecture;
+mod check;
+mod parse;
