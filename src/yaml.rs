@@ -19,6 +19,9 @@ const MAX_DEPTH: usize = 48;
 /// can stand for millions.
 const MAX_NODES: usize = 50_000;
 
+/// The words for a text beyond these bounds, or with aliases that stand for too much.
+pub const TOO_MUCH: &str = "too large or nested too deep";
+
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -155,7 +158,10 @@ fn options() -> Options {
 fn plain_message(error: &serde_saphyr::Error) -> String {
     let full = error.without_snippet().to_string();
     let first = full.lines().next().unwrap_or_default();
-    match first.rfind(" at line ") {
+    if first.starts_with("budget breached") || first.starts_with("recursion limit") {
+        return TOO_MUCH.to_owned();
+    }
+    match first.find(" at line ") {
         Some(cut) => first[..cut].trim_end_matches(',').to_owned(),
         None => first.to_owned(),
     }
@@ -371,7 +377,7 @@ mod tests {
             + &(b'b'..=b'j')
                 .map(|c| format!("{0}: &{0} [{1}]\n", c as char, vec![format!("*{}", (c - 1) as char); 8].join(",")))
                 .collect::<String>();
-        assert!(parse(&bomb, 0).is_err());
+        assert_eq!(parse(&bomb, 0).unwrap_err().message, TOO_MUCH);
         assert!(parse(&"[".repeat(100_000), 0).is_err());
         assert!(parse(&"- ".repeat(10_000), 0).is_err());
         assert!(parse(&"- a\n".repeat(MAX_NODES), 0).is_err());

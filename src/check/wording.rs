@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::model::ChecklistItem;
 use crate::say;
 use crate::words::nearest;
-use crate::yaml::TypeName;
+use crate::yaml::{TOO_MUCH, TypeName};
 
 /// A name longer than this is cut in messages: it only has to be recognised.
 const LONGEST_NAME: usize = 80;
@@ -65,9 +65,9 @@ pub fn field_fault(lang: Lang, fault: &FieldFault) -> (String, Option<String>) {
             };
             let message = say!(
                 lang,
-                en: "`{field}` takes {takes}, not {found}",
-                es: "`{field}` espera {takes}, no {found}",
-                pt: "`{field}` espera {takes}, não {found}"
+                en: "`{field}` cannot be {found}: it takes {takes}",
+                es: "`{field}` no puede ser {found}: espera {takes}",
+                pt: "`{field}` não pode ser {found}: espera {takes}"
             );
             (
                 message,
@@ -77,6 +77,50 @@ pub fn field_fault(lang: Lang, fault: &FieldFault) -> (String, Option<String>) {
                     .map(|it| did_you_mean(lang, it)),
             )
         }
+    }
+}
+
+/// What the YAML parser stumbled over. The mistakes that people make have words of their own; the rest is in the parser's.
+#[must_use]
+pub fn yaml_problem(lang: Lang, message: &str) -> String {
+    let has = |words: &str| message.contains(words);
+    if has("mapping values are not allowed") {
+        say!(
+            lang,
+            en: "there is a second colon in a text without quotes",
+            es: "hay otros dos puntos en un texto sin comillas",
+            pt: "há outro dois-pontos em um texto sem aspas"
+        )
+    } else if has("unclosed bracket") {
+        say!(
+            lang,
+            en: "a bracket or brace is never closed",
+            es: "un corchete o una llave no se cierra",
+            pt: "um colchete ou uma chave não é fechada"
+        )
+    } else if has("unclosed quote") {
+        say!(
+            lang,
+            en: "a quote is never closed",
+            es: "unas comillas no se cierran",
+            pt: "as aspas não são fechadas"
+        )
+    } else if has(" tab") {
+        say!(
+            lang,
+            en: "there is a tab where YAML wants spaces",
+            es: "hay un tabulador donde YAML pide espacios",
+            pt: "há uma tabulação onde o YAML pede espaços"
+        )
+    } else if message == TOO_MUCH {
+        say!(
+            lang,
+            en: "it is too large or nested too deep",
+            es: "es demasiado grande o demasiado profundo",
+            pt: "é grande ou profundo demais"
+        )
+    } else {
+        quoted(message)
     }
 }
 

@@ -219,7 +219,11 @@ impl Reader<'_> {
         let Some(list) = &mut self.list else { return };
         self.open.push(list.entries.len());
         self.reading = true;
-        list.entries.push(Entry { span, depth: self.depth - 1, task: None, text: Cell::default(), code: None });
+        // An entry without text has its place behind its marker and box.
+        let first_line = self.text[span.range()].lines().next().unwrap_or_default();
+        let end = span.start as usize + first_line.trim_end().len();
+        let text = Cell { span: Span::at(end), text: String::new() };
+        list.entries.push(Entry { span, depth: self.depth - 1, task: None, text, code: None });
     }
 
     /// Joins what the parser saw with what stands in the line: the parser drops cells behind the last column and makes

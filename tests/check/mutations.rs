@@ -260,8 +260,8 @@ fn cells_too_many_are_one_error() {
     check(FIRST, "|| QA Cycles completados | QA Lead | ⏳ |", 7, &["checklist/column-shift 91:38"]);
     check(FIRST, "| Salida de `seed | grep` | DevOps | ⏳ |", 7, &["checklist/column-shift 91:19"]);
     check(FIRST, "| QA o \\\\| smoke | DevOps | ⏳ |", 7, &[]);
-    check(FIRST, "\u{a0}| QA Cycles completados | QA Lead | ⏳ |", 7, &["checklist/column-shift 91:40"]);
-    check(FIRST, &format!("{FIRST} {SECOND}"), 7, &["checklist/column-shift 91:54"]);
+    check(FIRST, "\u{a0}| QA Cycles completados | QA Lead | ⏳ |", 7, &["checklist/column-shift 91:38"]);
+    check(&format!("{FIRST}\n{SECOND}"), &format!("{FIRST} {SECOND}"), 6, &["checklist/column-shift 91:53"]);
 }
 
 #[test]
@@ -399,6 +399,8 @@ fn tasks_are_counted_whatever_their_box() {
     check_text(&page("- [ ] A — Owner: QA\n- [ ]B @ana\n"), 2, &["checklist/missing-status 6:3"]);
     check_text(&page("- Técnico\n  - [ ] A — Owner: QA\n  - [x] B @ana\n- Negocio\n  - [ ] C (@eva)\n"), 3, &[]);
     check_text(&page("- [ ] A\n  - Responsable: QA\n- [ ] B\n"), 2, &["checklist/missing-owner 7:8"]);
+    check_text(&page("- [ ] A @ana\n- [ ]\n- <!-- nada -->\n"), 2, &["checklist/missing-owner 6:6"]);
+    check_text(&page("- [ ] A @ana\n- [ ] B — Responsable:\n"), 2, &["checklist/missing-owner 6:23"]);
 }
 
 #[test]

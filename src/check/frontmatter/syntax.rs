@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::rule;
-use crate::check::wording::type_name;
+use crate::check::wording::{type_name, yaml_problem};
 use crate::model::Fault;
 use crate::say;
 
@@ -38,6 +38,7 @@ fn check(cx: &mut Context<'_>) {
     for (file, fault) in cx.faults() {
         match fault {
             Fault::YamlSyntax { message, span } => {
+                let message = yaml_problem(lang, message);
                 let message = say!(
                     lang,
                     en: "the front matter is not YAML: {message}",

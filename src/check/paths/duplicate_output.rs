@@ -42,12 +42,25 @@ rule! {
 fn check(cx: &mut Context<'_>) {
     let (lang, site) = (cx.lang, cx.site);
     for clash in &site.clashes {
-        let (first, second) = (place(site, &clash.first), place(site, &clash.second));
-        let Some((file, span)) = second.or(first) else { continue };
-        let finding = cx.report(file, span, message(lang, clash)).help(help(lang, &clash.second));
-        if let (Some((file, span)), Some(_)) = (first, second) {
+        let (owner, intruder) = sides(site, clash);
+        let (had, wanted) = (place(site, owner), place(site, intruder));
+        let Some((file, span)) = wanted.or(had) else { continue };
+        let finding = cx.report(file, span, message(lang, clash)).help(help(lang, intruder));
+        if let (Some((file, span)), Some(_)) = (had, wanted) {
             finding.label(file, span, has_it(lang));
         }
+    }
+}
+
+/// Who has the path and who wants it too. A page that asks for another name than its file's is the one that wants.
+fn sides<'a>(site: &Site, clash: &'a Clash) -> (&'a Claim, &'a Claim) {
+    let has_slug = |claim: &Claim| match claim {
+        Claim::Page(page) => site.document(*page).front_matter.slug.is_some(),
+        _ => false,
+    };
+    match (&clash.first, &clash.second) {
+        (first, second @ Claim::Page(_)) if has_slug(first) && !has_slug(second) => (second, first),
+        (first, second) => (first, second),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::rule;
-use crate::check::wording::{field_fault, stands_first, type_name};
+use crate::check::wording::{field_fault, stands_first, type_name, yaml_problem};
 use crate::config::ConfigFault;
 use crate::fields::FieldFault;
 use crate::lang::Lang;
@@ -44,6 +44,7 @@ fn report(cx: &mut Context<'_>, file: FileId, fault: &ConfigFault) {
     let lang = cx.lang;
     match fault {
         ConfigFault::Syntax { message, span } => {
+            let message = yaml_problem(lang, message);
             let message = say!(
                 lang,
                 en: "the settings are not YAML: {message}",

@@ -168,7 +168,8 @@ pub fn from_list(page: &Page<'_>, list: &List, ids: &mut Slugger) -> Checklist {
 /// An entry that stands among tasks, but has no box that Markdown knows: `[] QA`, `[ok] QA`, `QA`. It counts, with a status
 /// that is missing, since what is not counted cannot keep the gate shut. A heading over nested tasks and a note are none.
 fn is_task_without_box<'a>(entry: &Entry, mut below: impl Iterator<Item = &'a Entry>) -> bool {
-    looks_like_task(entry) || (entry.depth == 0 && !below.any(looks_like_task))
+    let says_something = !entry.text.text.trim().is_empty();
+    looks_like_task(entry) || (says_something && entry.depth == 0 && !below.any(looks_like_task))
 }
 
 /// Whether an entry has a box, or something in its place.
@@ -251,6 +252,11 @@ impl Parts {
         let mut parts = Self { text: String::new(), text_span: cell.span, labelled: Vec::new(), handle: None };
         for part in segments(&cell.text) {
             match labelled(page, part) {
+                // An empty value belongs behind its label's colon.
+                Some((field, "")) => {
+                    let behind = Span::at(place(part).end as usize);
+                    parts.labelled.push((field, Spanned::new(String::new(), behind)));
+                }
                 Some((field, value)) => parts.labelled.push((field, Spanned::new(value.to_owned(), place(value)))),
                 None if is_handle(part) => {}
                 None if parts.text.is_empty() => part.clone_into(&mut parts.text),

@@ -243,7 +243,7 @@ fn role(
         Block::DetachedRows(_) => Role::Nothing,
         Block::List(list) => match section {
             Some(SectionKind::Checklist) if list.entries.iter().any(|entry| entry.task.is_some()) => Role::Checklist,
-            Some(SectionKind::Flags) if list.entries.iter().any(|entry| flags::is_flag_entry(entry)) => Role::Flags,
+            Some(SectionKind::Flags) if list.entries.iter().any(flags::is_flag_entry) => Role::Flags,
             _ => Role::Nothing,
         },
     }
