@@ -203,6 +203,7 @@ impl Reader<'_> {
 
     fn code(&mut self, text: &str, span: Span) {
         if self.reading
+            && self.struck == 0
             && let Some(entry) = self.entry().filter(|entry| entry.text.text.is_empty())
         {
             entry.code = Some(Spanned::new(text.to_owned(), span));
@@ -427,6 +428,16 @@ mod tests {
         assert_eq!(detached("｜a｜b｜\n").as_deref(), Some("｜a｜b｜"));
         assert_eq!(detached("|a|b|c|\n|-|-|-|\n|1|2|3|\n\n⏳ pendiente | 🚧 en curso | ✅ hecho\n"), None);
         assert_eq!(detached("```\n| a | b |\n```\n"), None);
+    }
+
+    #[test]
+    fn what_is_struck_out_or_missing_leaves_no_trace() {
+        let text = "- ~~`A_B`~~ fuera\n- [ ]\n- ~~`A_B`~~\n";
+        let blocks = read(text, 0);
+        let Block::List(list) = &blocks[0] else { panic!("a list") };
+        assert!(list.entries.iter().all(|entry| entry.code.is_none()));
+        assert_eq!(list.entries[0].text.text.trim(), "fuera");
+        assert_eq!(list.entries[1].text.span, Span::at(text.find("]").unwrap() + 1));
     }
 
     #[test]
