@@ -60,6 +60,7 @@ pub fn discover(root: &Path) -> anyhow::Result<Discovered> {
     let mut sources: Vec<SourceFile> = pages.par_iter().map(read).collect::<anyhow::Result<_>>()?;
     let pages = sources.len();
     let settings = settings.map(|file| push(&mut sources, file));
+    refused.sort_by(|a, b| a.0.cmp(&b.0));
     let stub = |(path, reason)| Refused { file: push(&mut sources, SourceFile::new(path, "")), reason };
     let refused = refused.into_iter().map(stub).collect();
     Ok(Discovered { config, sources: Sources(sources), pages, settings, assets, statics, refused })
