@@ -149,6 +149,14 @@ fn name(root: &Path, top: &Path, folder: &str, disk: PathBuf, refused: &mut Vec<
     Some(FoundFile { path: format!("{folder}/{relative}"), relative, disk })
 }
 
+/// Reads a file that is shown as it is.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("reading `{}`", file.display()))
+}
+
 /// A template that a site brings along.
 #[derive(Clone, Debug)]
 pub struct FoundTemplate {

@@ -11,6 +11,7 @@ pub mod source;
 pub mod lang;
 pub mod diagnostic;
 pub mod words;
+pub mod markdown;
 pub mod yaml;
 pub mod fields;
 pub mod config;

@@ -7,10 +7,13 @@ use std::time::Instant;
 
 use anyhow::ensure;
 
+use crate::BookOptions;
+use crate::Failure;
 use crate::cli::has_colour;
 use crate::lang::Lang;
 use crate::render::Renderer;
-use crate::{BookOptions, Failure, say, write};
+use crate::say;
+use crate::write;
 
 /// Render the site into a folder.
 ///

@@ -4,10 +4,12 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::Findings;
+use crate::check;
 use crate::cli::stdout_has_colour;
 use crate::diagnostic::Severity;
 use crate::lang::Lang;
-use crate::{Findings, check, report};
+use crate::report;
 
 /// Find what is not true: a go-live item without owner or status, a link to nowhere, front matter that nobody reads.
 ///

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::BookOptions;
+use crate::Failure;
 use crate::config::{self, Config};
+use crate::discover;
 use crate::lang::Lang;
+use crate::model::Content;
 use crate::render::{Output, Renderer};
+use crate::say;
 use crate::serve::{self, Book, DEFAULT_PORT, Options, Problem, Rebuilt};
-use crate::{BookOptions, Failure, say};
 
 /// Folders below the root that make the site, besides those that the settings name.
 const SOURCES: &[&str] = &["data", "static", "templates", "rollout-history"];
@@ -101,7 +105,12 @@ impl Preview {
 
 impl Book for Preview {
     fn open(&self, path: &str) -> Option<anyhow::Result<Vec<u8>>> {
-        self.outputs.get(path).map(|output| Ok(self.renderer.render(output)?))
+        let output = self.outputs.get(path)?;
+        Some(match self.renderer.render(output) {
+            Ok(Content::Bytes(bytes)) => Ok(bytes),
+            Ok(Content::Copy(file)) => discover::bytes(&file),
+            Err(error) => Err(error.into()),
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use crate::parse::scan::markdown_options;
+use crate::markdown::markdown_options;
 use crate::source::{Span, Spanned};
 
 /// A table with every cell as written, those too many included.

@@ -304,7 +304,7 @@ impl<'a> Common<'a> {
         context.insert("flags", &self.flags(|flag| flag.file == document.file && flag.in_front_matter, lang));
         context.insert("events", &self.events(|event| event.file == document.file && event.in_front_matter, lang));
         let rendered = self.renderer.templates.render("partials/front-matter-entities.html", &context);
-        rendered.map_err(|error| RenderError::Template { output: self.out.to_string(), error })
+        rendered.map_err(|error| RenderError { output: self.out.to_string(), error })
     }
 
     /// The list of a section without a page of its own.
@@ -419,7 +419,7 @@ impl<'a> Common<'a> {
 
     fn finish(&self, template: &str, context: &Context) -> Rendered {
         let rendered = self.renderer.templates.render(template, context);
-        rendered.map(String::into_bytes).map_err(|error| RenderError::Template { output: self.out.to_string(), error })
+        rendered.map(String::into_bytes).map_err(|error| RenderError { output: self.out.to_string(), error })
     }
 
     fn strings(&self, lang: Lang) -> &'a Strings {
@@ -558,7 +558,7 @@ impl<'a> Common<'a> {
             context.insert("items", &nav::items(site, self.out, frame.section, frame.page));
             context.insert("record", &self.generated_records(frame.lang));
             let rendered = self.renderer.templates.render("partials/nav.html", &context);
-            rendered.map_err(|error| RenderError::Template { output: self.out.to_string(), error })
+            rendered.map_err(|error| RenderError { output: self.out.to_string(), error })
         };
         // Generated pages stand in another folder than the section that they count to, and so their links differ.
         let nav = match frame.page {

@@ -192,6 +192,6 @@ mod tests {
         check("<iframe src=//x>", "&lt;iframe&gt;");
         check("<!-- comment -->", "");
         check("<p style=\"position:fixed\">", "<p></p>");
-        check("<img src=\"a\" alt='\"><script>'>", "<img src=\"a\" alt=\"&quot;&gt;&lt;script&gt;\">");
+        check("<img src=\"a\" alt='\"><script>'>", "<img alt=\"&quot;&gt;&lt;script&gt;\" src=\"a\">");
     }
 }

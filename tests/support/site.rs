@@ -39,7 +39,7 @@ impl TestSite {
     }
 
     /// Writes a file; `\xNN` in the path stands for a byte.
-    pub fn write(&self, path: &str, bytes: &[u8]) {
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.place(path);
         std::fs::write(&path, bytes).unwrap_or_else(|error| panic!("writing `{}`: {error}", path.display()));
     }
@@ -47,7 +47,7 @@ impl TestSite {
     /// Writes what a block of a test or a rule page holds: a file, bytes with `\xNN`, or a symbolic link.
     pub fn add(&self, block: &Block, path: &str) {
         match block.language.as_str() {
-            "bytes" => self.write(path, &unescaped(&block.text)),
+            "bytes" => self.write(path, unescaped(&block.text)),
             "symlink" => {
                 std::os::unix::fs::symlink(block.text.trim(), self.place(path)).expect("a symbolic link");
             }

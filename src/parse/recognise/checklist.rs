@@ -83,7 +83,7 @@ fn item(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize, ids: &mut
     if let Some(realigned) = realigned(page, row, columns, headers) {
         (owner, status) = (realigned.owner, realigned.status);
     }
-    let (text, id) = text_and_id(&text, columns.text(row, Field::Id), ids);
+    let (text, id) = text_and_id(page, &text, columns.text(row, Field::Id), ids);
     ChecklistItem {
         file: page.file,
         id,
@@ -140,14 +140,23 @@ fn realigned(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize) -> O
 }
 
 /// The text without a trailing `{#id}`, and the id: written, or made from the text.
-fn text_and_id(cell: &Cell, id: Option<Spanned<String>>, ids: &mut Slugger) -> (Spanned<String>, String) {
+fn text_and_id(
+    page: &Page<'_>,
+    cell: &Cell,
+    id: Option<Spanned<String>>,
+    ids: &mut Slugger,
+) -> (Spanned<String>, String) {
     let (text, trailing) = match cell.text.strip_suffix('}').and_then(|text| text.rsplit_once("{#")) {
         Some((text, id)) => (text.trim_end(), Some(id.to_owned())),
         None => (cell.text.as_str(), None),
     };
     let base = id.map(|id| id.value).or(trailing).unwrap_or_else(|| slug(text));
     let base = if base.is_empty() { "item".to_owned() } else { base };
-    (Spanned::new(text.to_owned(), cell.span), ids.unique(base))
+    let written_id = &cell.text[text.len()..];
+    let shown = page.text[cell.span.range()]
+        .strip_suffix(written_id)
+        .map_or(cell.span.end, |text| cell.span.start + text.len() as u32);
+    (Spanned::new(text.to_owned(), Span { end: shown, ..cell.span }), ids.unique(base))
 }
 
 /// Reads a task list whose tasks are items. The owner is `@name`, or follows `Owner:` in the task's text or in a note below it.
@@ -217,7 +226,7 @@ fn task_item<'a>(
         (None, None) => Spanned::new(StatusReading::Missing, marker),
     };
     let id = parts.take(Field::Id);
-    let (text, id) = text_and_id(&Cell { span: parts.text_span, text: parts.text.clone() }, id, ids);
+    let (text, id) = text_and_id(page, &Cell { span: parts.text_span, text: parts.text.clone() }, id, ids);
     ChecklistItem {
         file: page.file,
         id,

@@ -11,8 +11,8 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::config::RawHtml;
+use crate::markdown::markdown_options;
 use crate::model::{Document, LinkKind, OutPath, PageId, ResolvedLink, Site, Target};
-use crate::parse::markdown_options;
 use crate::render::sanitize::{OpenElements, sanitize};
 use crate::render::strings::Strings;
 use crate::render::views::Views;
@@ -104,6 +104,12 @@ fn encoded_fragment(fragment: &str) -> String {
         }
     }
     encoded
+}
+
+/// Whether an external link opens another site; `mailto:` and `tel:` do not.
+fn leaves_the_site(href: &str) -> bool {
+    let lower = href.to_ascii_lowercase();
+    ["http:", "https:", "//"].iter().any(|start| lower.starts_with(start))
 }
 
 /// An image while its alternative text is read.
@@ -429,7 +435,7 @@ impl<'a> Writer<'a> {
             return;
         };
         self.out.push_str("<a");
-        if link.is_some_and(|(_, link)| link.target == Target::External) {
+        if link.is_some_and(|(_, link)| link.target == Target::External) && leaves_the_site(&href) {
             self.out.push_str(" class=\"external\" rel=\"noopener\"");
         }
         self.out.push_str(" href=\"");

@@ -98,9 +98,20 @@ impl<'a> Writer<'a> {
         if let Some(from) = self.table.status_from.take() {
             self.write_chip(from);
         }
+        self.hide_written_id();
         let is_header = self.table.in_head || (self.table.row.is_some() && self.table.column == 0);
         self.out.push_str(if is_header { "</th>" } else { "</td>" });
         self.table.column += 1;
+    }
+
+    /// `{#id}` at the end of an item's text names the row's anchor; readers need not see it.
+    fn hide_written_id(&mut self) {
+        let Some(row) = self.row_mark() else { return };
+        let written = format!("{{#{}}}", row.id);
+        if self.out.ends_with(&written) {
+            self.out.truncate(self.out.len() - written.len());
+            self.out.truncate(self.out.trim_end().len());
+        }
     }
 
     /// Puts the state in words before what the cell says; where the cell says no more than that, it is left out.
