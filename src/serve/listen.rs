@@ -1,32 +1,28 @@
-//! The listening socket: bound to this machine only, a thread for each connection that is being answered, and not too many.
+//! The listening socket: bound to this machine only, read by tiny_http, and the workers that take its requests.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::{Arc, Weak};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
+use tiny_http::{Request, Server};
 
 use crate::lang::Lang;
 use crate::say;
+use crate::serve::nudge::nudge;
 
-/// How many connections are answered at a time. Browsers also open some that they may never use, hence so many; the rest
-/// waits with the system.
-const AT_A_TIME: usize = 64;
+/// How many requests are worked on at a time. None of them waits for a peer; the rest waits with tiny_http.
+const WORKERS: usize = 8;
 
-/// How long a connection may say nothing before it is closed.
-const SILENCE: Duration = Duration::from_secs(5);
-/// How long a peer may not read before it is given up.
-const DEAFNESS: Duration = Duration::from_secs(30);
+/// How long [`Listener::close`] waits for the port to be free. Only a system that is stuck takes that long.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// A socket that listens on the loopback address.
 pub(super) struct Listener {
-    socket: TcpListener,
+    http: Arc<Server>,
     address: SocketAddr,
-    stopped: AtomicBool,
-    slots: Arc<Slots>,
 }
 
 impl Listener {
@@ -37,7 +33,8 @@ impl Listener {
     pub(super) fn bind(port: u16, lang: Lang) -> anyhow::Result<Self> {
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| refusal(port, error, lang))?;
         let address = socket.local_addr().context("asking for the address of the preview")?;
-        Ok(Self { socket, address, stopped: AtomicBool::new(false), slots: Arc::new(Slots::new(AT_A_TIME)) })
+        let http = Server::from_listener(socket, None).map_err(|error| anyhow!("serving on {address}: {error}"))?;
+        Ok(Self { http: Arc::new(http), address })
     }
 
     /// Where it listens.
@@ -45,42 +42,42 @@ impl Listener {
         self.address
     }
 
-    /// Hands each connection to `serve` on a thread of its own, until [`Listener::stop`].
-    pub(super) fn accept(&self, serve: impl Fn(TcpStream) + Clone + Send + 'static) {
-        loop {
-            let slot = Slots::take(&self.slots);
-            let connection = self.socket.accept();
-            if self.stopped.load(Ordering::Acquire) {
-                return;
-            }
-            let Ok((stream, _)) = connection else {
-                // Out of file handles, most likely: some will be closed soon.
-                thread::sleep(Duration::from_millis(50));
-                continue;
-            };
-            let serve = serve.clone();
-            // Where the system gives no thread, the connection is closed and the next one tries again.
-            let _ = thread::Builder::new().name("request".to_owned()).spawn(move || {
-                if prepare(&stream).is_ok() {
-                    serve(stream);
+    /// Starts the workers, which hand each request to `serve` until [`Listener::close`].
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub(super) fn work(&self, serve: impl Fn(Request) + Clone + Send + 'static) -> anyhow::Result<()> {
+        for _ in 0..WORKERS {
+            let (http, serve) = (Arc::downgrade(&self.http), serve.clone());
+            let work = move || {
+                while let Some(request) = next(&http) {
+                    serve(request);
                 }
-                drop(slot);
-            });
+            };
+            thread::Builder::new().name("worker".to_owned()).spawn(work).context("starting the preview's workers")?;
         }
+        Ok(())
     }
 
-    /// Ends [`Listener::accept`], by a place and a connection that wake it.
-    pub(super) fn stop(&self) {
-        self.stopped.store(true, Ordering::Release);
-        self.slots.free();
-        // If none can be made, none is needed: the socket is broken, and accepting has failed.
-        let _ = TcpStream::connect(self.address);
+    /// Ends the workers and frees the port. A request that is being worked on is not waited for.
+    pub(super) fn close(self) {
+        let Self { http, address } = self;
+        for _ in 0..WORKERS {
+            http.unblock();
+        }
+        drop(http);
+        // tiny_http's own thread closes the socket when the last worker has let go of the server; nothing else tells when.
+        let start = Instant::now();
+        while nudge(address).is_ok() && start.elapsed() < CLOSING {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
-fn prepare(stream: &TcpStream) -> io::Result<()> {
-    stream.set_read_timeout(Some(SILENCE))?;
-    stream.set_write_timeout(Some(DEAFNESS))
+/// The next request; none when the server has ended. A worker holds the server only while it waits, and so one that still
+/// works does not keep the port.
+fn next(http: &Weak<Server>) -> Option<Request> {
+    http.upgrade()?.recv().ok()
 }
 
 fn refusal(port: u16, error: io::Error, lang: Lang) -> anyhow::Error {
@@ -96,39 +93,4 @@ fn refusal(port: u16, error: io::Error, lang: Lang) -> anyhow::Error {
         es: "al escuchar en 127.0.0.1:{port} (otro puerto: `--port`)",
         pt: "ao escutar em 127.0.0.1:{port} (outra porta: `--port`)",
     ))
-}
-
-/// Counts the connections that may still be taken.
-struct Slots {
-    left: Mutex<usize>,
-    freed: Condvar,
-}
-
-/// One connection's place, free again when dropped, also by a panic.
-struct Slot(Arc<Slots>);
-
-impl Slots {
-    fn new(number: usize) -> Self {
-        Self { left: Mutex::new(number), freed: Condvar::new() }
-    }
-
-    /// Waits for a free place.
-    fn take(slots: &Arc<Self>) -> Slot {
-        // A count is whole, poisoned or not.
-        let left = slots.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut left = slots.freed.wait_while(left, |left| *left == 0).unwrap_or_else(PoisonError::into_inner);
-        *left -= 1;
-        Slot(Arc::clone(slots))
-    }
-
-    fn free(&self) {
-        *self.left.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.freed.notify_one();
-    }
-}
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        self.0.free();
-    }
 }

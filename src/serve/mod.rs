@@ -4,20 +4,22 @@
 //!  files ── notify ──► Watch ─┐                ┌─► rebuild thread ──► outcome, back to the inbox
 //!  Ctrl-C, pages that fail ───┴─► inbox ─► loop┤
 //!                                              └─► Desk, Streams: the edition on show, and who is told of it
-//!  browser ─► Listener ─► request thread: Clerk ─► http::answer(request, edition) ─► a response, or a stream
+//!  browser ─► tiny_http ─► worker: Clerk ─► http::answer(request, edition) ─► a response, or a stream
 //! ```
 //!
 //! The caller's thread runs the loop: it takes one message at a time, prints, publishes, tells the browsers. Rebuilds have a
 //! thread of their own, and so requests are answered from the last good edition meanwhile; changes that arrive
 //! during a rebuild become one more rebuild. A failed rebuild makes an edition too: the last good book with a problem over
-//! it. A connection carries one request and has a thread only until it is answered, at most 64 at a time; a live-reload
-//! stream has none.
+//! it. tiny_http accepts and reads, eight workers find the answers, and each answer is written by a thread of its own, a
+//! live-reload stream included, so that a slow browser holds up nobody. A nudge makes up for a weakness of tiny_http.
 
 mod server;
 mod watch;
 mod edition;
 mod listen;
-mod connection;
+mod nudge;
+mod clerk;
+mod guard;
 mod wire;
 mod http;
 mod path;
@@ -76,8 +78,8 @@ pub struct Options {
 /// Serves until Ctrl-C or a polite request to end.
 ///
 /// # Errors
-/// When the port is taken, the system cannot watch the sources, or nothing can be printed any more. What is wrong with
-/// the site is none: it is shown and waited out.
+/// When the port is taken or stops to take connections, the system cannot watch the sources, or nothing can be printed any
+/// more. What is wrong with the site is none: it is shown and waited out.
 pub fn run(
     options: &Options,
     rebuild: impl Fn() -> Rebuilt + Send + Sync,

@@ -2,8 +2,12 @@
 
 /// The output path that a request target asks for, without the slash in front: `/a%20b/?x=1` asks for `a b/`.
 /// Nothing if the target is not a path, is not UTF-8 behind its escapes, or holds a part that some file system
-/// reads as something else than a name: empty, `.`, `..`, a backslash, a control character.
+/// reads as something else than a name: empty, `.`, `..`, a backslash, a control character. A control character as such
+/// has no place in the query either: tiny_http lets a bare line feed pass, and a redirect would repeat it in its head.
 pub(super) fn clean_path(target: &str) -> Option<String> {
+    if target.contains(char::is_control) {
+        return None;
+    }
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let path = decode(path.strip_prefix('/')?)?;
     let folders = path.strip_suffix('/').unwrap_or(&path);
@@ -74,6 +78,8 @@ mod tests {
             "/a\\b",
             "/a%00.html",
             "/a%0d%0ab",
+            "/a?b\nc",
+            "/a#b\r",
             "/%",
             "/%4",
             "/%zz",

@@ -1,15 +1,17 @@
 //! Live-reload streams (server-sent events, WHATWG HTML section 9.2): the open browsers, and what they are told.
 //!
-//! Every event is a name and an id, a few dozen bytes; a browser asks for the rest by itself. So a write never waits for a
-//! slow reader: the sockets do not block, and one whose buffer is full has not read for thousands of events.
+//! Every event is a name and an id, a few dozen bytes; a browser asks for the rest by itself. Each stream has a thread that
+//! writes, and a short queue in front of it: who tells the news never waits for a slow reader. One whose queue is full
+//! is given up, and comes back when it reads again.
 
 use std::fmt;
-use std::io::{self, Write as _};
-use std::net::{Shutdown, TcpStream};
+use std::io::{self, Write};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::serve::Rebuilt;
 use crate::serve::edition::{Desk, Edition};
+use crate::serve::wire;
 
 /// What a browser is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +47,17 @@ impl fmt::Display for Event<'_> {
 /// How long a browser waits before it comes back after the server is gone, in milliseconds.
 const RETRY: &str = "retry: 500\n\n";
 
+/// How many events may wait for a reader, besides the thousands that fit into the system's buffers.
+const BACKLOG: usize = 16;
+
 /// The open streams.
 #[derive(Default)]
-pub(super) struct Streams(Mutex<Vec<TcpStream>>);
+pub(super) struct Streams(Mutex<Vec<SyncSender<String>>>);
 
 impl Streams {
-    /// Takes over a connection whose response head is written. Holds the list while it greets, and so an edition that
-    /// is published meanwhile is told once: by the hello, or by [`Streams::publish`].
-    pub(super) fn open(&self, mut stream: TcpStream, desk: &Desk) -> io::Result<()> {
+    /// Opens a stream: what it is told, until it is ended. Holds the list while it greets, and so an edition that is
+    /// published meanwhile is told once: by the hello, or by [`Streams::publish`].
+    pub(super) fn open(&self, desk: &Desk) -> Receiver<String> {
         // Waits for the first edition before it takes the list, which publishing one needs.
         desk.current();
         let mut streams = self.lock();
@@ -61,11 +66,10 @@ impl Streams {
         if let Some(named) = edition.overlaid() {
             hello.push_str(&Event::Problem(&named.id).to_string());
         }
-        stream.set_nodelay(true)?;
-        stream.set_nonblocking(true)?;
-        stream.write_all(hello.as_bytes())?;
-        streams.push(stream);
-        Ok(())
+        let (tell, news) = sync_channel(BACKLOG);
+        tell.try_send(hello).expect("a new queue has room and a reader");
+        streams.push(tell);
+        news
     }
 
     /// Puts the outcome of a rebuild on show, and tells every browser.
@@ -80,73 +84,76 @@ impl Streams {
         tell(&mut self.lock(), Event::Ping);
     }
 
-    /// Ends every stream.
+    /// Ends every stream, after what it has been told.
     pub(super) fn close(&self) {
-        for stream in self.lock().drain(..) {
-            // One that is gone already needs no end.
-            let _ = stream.shutdown(Shutdown::Both);
-        }
+        self.lock().clear();
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<TcpStream>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<SyncSender<String>>> {
         // A poisoned list is still a list of streams.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Tells every browser, and forgets those that are gone.
-fn tell(streams: &mut Vec<TcpStream>, event: Event<'_>) {
+/// Tells every browser, and forgets those that are gone or do not keep up.
+fn tell(streams: &mut Vec<SyncSender<String>>, event: Event<'_>) {
     let event = event.to_string();
-    streams.retain_mut(|stream| stream.write_all(event.as_bytes()).is_ok());
+    streams.retain(|stream| stream.try_send(event.clone()).is_ok());
+}
+
+/// Writes a stream as the news come in; waits for the reader.
+///
+/// # Errors
+/// When the reader is gone.
+pub(super) fn relay(head: &[u8], news: &Receiver<String>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(head)?;
+    for event in news {
+        out.write_all(&wire::chunk(&event))?;
+        out.flush()?;
+    }
+    out.write_all(wire::LAST_CHUNK)?;
+    out.flush()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
-    use std::net::{TcpListener, TcpStream};
-
-    use super::Streams;
+    use super::{BACKLOG, Streams, relay};
     use crate::serve::edition::Desk;
-    use crate::serve::{Problem, Rebuilt};
+    use crate::serve::{Problem, Rebuilt, wire};
 
     fn broken() -> Rebuilt {
         Err(Problem { title: String::new(), text: String::new() })
     }
 
-    /// Both ends of a connection.
-    fn pair() -> (TcpStream, TcpStream) {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-        (listener.accept().unwrap().0, client)
-    }
-
     #[test]
     fn a_reader_gets_every_event_until_the_end() {
         let (streams, desk) = (Streams::default(), Desk::new());
-        let (server, mut client) = pair();
         let first = desk.publish(broken());
-        streams.open(server, &desk).unwrap();
+        let news = streams.open(&desk);
         streams.ping();
         streams.publish(broken(), &desk);
         streams.close();
-        let mut text = String::new();
-        client.read_to_string(&mut text).unwrap();
-        let (hello, reload) = (&first.build, &desk.current().build);
-        let events = format!("event: hello\ndata: {hello}\n\n: ping\n\nevent: reload\ndata: {reload}\n\n");
-        assert_eq!(text, format!("retry: 500\n\n{events}"));
+        let mut bytes = Vec::new();
+        relay(b"HEAD", &news, &mut bytes).unwrap();
+        let hello = format!("retry: 500\n\nevent: hello\ndata: {}\n\n", first.build);
+        let reload = format!("event: reload\ndata: {}\n\n", desk.current().build);
+        let chunks = [hello.as_str(), ": ping\n\n", &reload].map(wire::chunk).concat();
+        assert_eq!(bytes, [b"HEAD", chunks.as_slice(), b"0\r\n\r\n"].concat());
     }
 
     #[test]
-    fn one_that_is_gone_or_never_reads_is_forgotten() {
+    fn one_that_is_gone_or_does_not_keep_up_is_forgotten_alone() {
         let (streams, desk) = (Streams::default(), Desk::new());
         desk.publish(broken());
-        let (gone, client) = pair();
-        let (deaf, _client) = pair();
-        streams.open(gone, &desk).unwrap();
-        streams.open(deaf, &desk).unwrap();
-        drop(client);
-        while !streams.lock().is_empty() {
+        let (gone, slow, reader) = (streams.open(&desk), streams.open(&desk), streams.open(&desk));
+        drop(gone);
+        streams.ping();
+        assert_eq!(streams.lock().len(), 2);
+        for _ in 0..BACKLOG {
+            assert!(reader.recv().is_ok());
             streams.ping();
         }
+        assert_eq!((streams.lock().len(), slow.iter().count()), (1, BACKLOG));
+        assert_eq!(reader.try_iter().count(), 2);
     }
 }

@@ -1,6 +1,6 @@
 //! The server: takes the port, starts the threads, and runs the loop between them.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,9 +14,11 @@ use notify_debouncer_full::DebounceEventResult;
 use crate::lang::Lang;
 use crate::say;
 use crate::serve::browser;
-use crate::serve::connection::{Clerk, guarded};
+use crate::serve::clerk::Clerk;
 use crate::serve::edition::Desk;
+use crate::serve::guard::guarded;
 use crate::serve::listen::Listener;
+use crate::serve::nudge;
 use crate::serve::reload::Streams;
 use crate::serve::watch::Watch;
 use crate::serve::{Options, Problem, Rebuilt};
@@ -56,6 +58,8 @@ enum Message {
     PageFailed(Problem),
     /// Something that the terminal should know.
     Note(String),
+    /// The port takes no connections any more.
+    Deaf(io::Error),
     /// The end.
     Stop,
 }
@@ -87,7 +91,7 @@ impl Server {
     /// Serves until [`Stop::stop`].
     ///
     /// # Errors
-    /// When the system cannot watch the sources, or nothing can be printed any more.
+    /// When the system cannot watch the sources, nothing can be printed any more, or the port stops to take connections.
     pub fn run(self, rebuild: impl Fn() -> Rebuilt + Send + Sync, log: &mut (dyn Write + Send)) -> anyhow::Result<()> {
         // Before the first build, so that no change is missed.
         let post = self.post.clone();
@@ -95,16 +99,20 @@ impl Server {
         let watch = Watch::start(&self.options.watch, &self.options.ignore, tell)?;
         self.greet(log)?;
         let (orders, work) = mpsc::channel();
-        let (builder, lang, listener, clerk) = (self.post.clone(), self.options.lang, &self.listener, self.clerk());
-        thread::scope(|scope| {
+        let (builder, warden, lang) = (self.post.clone(), self.post.clone(), self.options.lang);
+        let (address, clerk) = (self.address(), self.clerk());
+        self.listener.work(move |request| clerk.serve(request))?;
+        let ended = thread::scope(|scope| {
+            let (quit, until) = mpsc::channel();
             scope.spawn(move || rebuild_on_order(&work, rebuild, lang, &builder));
-            // A connection that breaks is the browser's affair: it asks again.
-            scope.spawn(move || listener.accept(move |stream| drop(clerk.serve(stream))));
+            scope.spawn(move || keep_awake(address, &until, &warden));
             let ended = self.preside(watch, orders, log);
-            listener.stop();
+            drop(quit);
             self.streams.close();
             ended
-        })
+        });
+        self.listener.close();
+        ended
     }
 
     fn greet(&self, log: &mut dyn Write) -> anyhow::Result<()> {
@@ -149,6 +157,7 @@ impl Server {
                 Ok(Message::Rebuilt(rebuilt, took)) => self.publish(rebuilt, took, log)?,
                 Ok(Message::PageFailed(problem)) => print_problem(log, &problem)?,
                 Ok(Message::Note(note)) => print(log, &note)?,
+                Ok(Message::Deaf(error)) => return Err(self.deaf(error)),
                 Err(RecvTimeoutError::Timeout) => self.streams.ping(),
             }
         }
@@ -191,6 +200,15 @@ impl Server {
         Ok(())
     }
 
+    fn deaf(&self, error: io::Error) -> anyhow::Error {
+        let address = self.address();
+        anyhow::Error::new(error).context(say!(self.options.lang,
+            en: "the preview takes no connections on {address} any more; too many open files, most likely",
+            es: "la vista previa ya no acepta conexiones en {address}; probablemente hay demasiados archivos abiertos",
+            pt: "a pré-visualização não aceita mais conexões em {address}; provavelmente há arquivos abertos demais",
+        ))
+    }
+
     fn part(&self, log: &mut dyn Write) -> anyhow::Result<()> {
         print(log, &say!(self.options.lang, en: "Stopped.", es: "Detenido.", pt: "Parado."))
     }
@@ -199,7 +217,8 @@ impl Server {
         let post = self.post.clone();
         // Nobody listens any more where the server has ended.
         let page_failed = move |problem| drop(post.send(Message::PageFailed(problem)));
-        Clerk { desk: Arc::clone(&self.desk), streams: Arc::clone(&self.streams), lang: self.options.lang, page_failed }
+        let (desk, streams) = (Arc::clone(&self.desk), Arc::clone(&self.streams));
+        Clerk { address: self.address(), desk, streams, lang: self.options.lang, page_failed }
     }
 }
 
@@ -212,6 +231,14 @@ fn rebuild_on_order(orders: &Receiver<()>, rebuild: impl Fn() -> Rebuilt, lang: 
         if post.send(Message::Rebuilt(rebuilt, start.elapsed())).is_err() {
             return;
         }
+    }
+}
+
+/// Nudges the listener until the end; tells the loop if it has gone deaf.
+fn keep_awake(address: SocketAddr, until: &Receiver<()>, post: &Sender<Message>) {
+    if let Err(error) = nudge::keep_nudging(address, until) {
+        // Where the loop has ended, it need not know.
+        let _ = post.send(Message::Deaf(error));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A browser for tests: one plain socket a request, so that every byte is ours.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// How long a test waits for what must come. Generous: only a failing test waits that long.
@@ -27,22 +27,39 @@ impl Response {
     }
 }
 
-fn connect(address: SocketAddr) -> TcpStream {
+pub(super) fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream
 }
 
-/// Sends a request head as it is and reads until the server closes.
-pub(super) fn raw(address: SocketAddr, head: &str) -> Response {
-    let mut stream = connect(address);
-    stream.write_all(head.as_bytes()).unwrap();
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).unwrap();
-    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("a response head");
-    let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+/// Sends a request as it is and reads the response, by the length that it names. The connection stays open.
+pub(super) fn exchange(stream: &mut TcpStream, request: &str) -> Response {
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut reader = BufReader::new(stream);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        assert_ne!(reader.read_line(&mut head).unwrap(), 0, "the end within the head: {head}");
+    }
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Response { status, head, body: bytes[end + 4..].to_vec() }
+    let mut response = Response { status, head, body: Vec::new() };
+    if status != 304 && !request.starts_with("HEAD ") {
+        response.body = vec![0; response.header("Content-Length").parse().unwrap()];
+        reader.read_exact(&mut response.body).unwrap();
+    }
+    assert_eq!(reader.buffer(), b"", "more than the response");
+    response
+}
+
+/// The same on a connection of its own. Closes it afterwards, as browsers do when told to; nothing may follow.
+pub(super) fn raw(address: SocketAddr, request: &str) -> Response {
+    let mut stream = connect(address);
+    let response = exchange(&mut stream, request);
+    stream.shutdown(Shutdown::Write).unwrap();
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).unwrap();
+    assert_eq!(rest, b"", "more than the response");
+    response
 }
 
 /// Sends a request with further headers, each ended by `\r\n`.
@@ -54,7 +71,7 @@ pub(super) fn get(address: SocketAddr, target: &str) -> Response {
     ask(address, "GET", target, "")
 }
 
-/// A live-reload stream.
+/// A live-reload stream. It comes in chunks, one an event: their lengths are lines that name no event.
 pub(super) struct Events(BufReader<TcpStream>);
 
 impl Events {
@@ -90,10 +107,13 @@ impl Events {
         }
     }
 
-    /// Whether the server has ended the stream.
+    /// Whether the server has ended the stream: by the last chunk, upon which a browser closes.
     pub(super) fn has_ended(mut self) -> bool {
-        let mut rest = String::new();
-        self.0.read_to_string(&mut rest).is_ok()
+        loop {
+            if self.line() == "0" {
+                return self.line().is_empty();
+            }
+        }
     }
 
     fn line(&mut self) -> String {

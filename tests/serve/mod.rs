@@ -5,11 +5,12 @@ mod client;
 mod site;
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc;
 use std::sync::{Mutex, PoisonError};
 
-use client::{Events, ask, get, raw};
+use client::{Events, ask, connect, exchange, get, raw};
 use rollbook::serve::{Server, Stop};
 use site::{Site, options};
 
@@ -30,7 +31,7 @@ fn files_come_with_type_tag_and_length() {
         assert_eq!((response.status, response.header("Content-Type")), (200, media_type), "{target}");
         assert_eq!(response.header("Cache-Control"), cache, "{target}");
         assert_eq!(response.header("Content-Length"), response.body.len().to_string(), "{target}");
-        assert_eq!(response.header("X-Content-Type-Options"), "nosniff");
+        assert_eq!((response.header("X-Content-Type-Options"), response.header("Connection")), ("nosniff", "close"));
         let known = ask(site.address, "GET", target, &format!("If-None-Match: {}\r\n", response.header("ETag")));
         assert_eq!((known.status, known.body.len()), (304, 0), "{target}");
         let head = ask(site.address, "HEAD", target, "");
@@ -105,9 +106,34 @@ fn only_readers_of_this_machine_are_answered() {
         assert_eq!(stream.status, 403, "{host}");
     }
     assert_eq!(raw(site.address, "GET / HTTP/1.1\r\n\r\n").status, 403);
-    assert_eq!(raw(site.address, "nonsense\r\n\r\n").status, 400);
-    let refused = ask(site.address, "POST", "/", "Content-Length: 5\r\n\r\nhello");
-    assert_eq!((refused.status, refused.header("Allow")), (405, "GET, HEAD"));
+    for length in [0, 5, 100_000] {
+        let body = format!("Content-Length: {length}\r\n\r\n{}", "x".repeat(length));
+        let refused = raw(site.address, &format!("POST / HTTP/1.1\r\nHost: localhost\r\n{body}"));
+        assert_eq!((refused.status, refused.header("Allow")), (405, "GET, HEAD"), "{length}");
+    }
+}
+
+#[test]
+fn what_is_no_request_is_refused() {
+    let site = Site::start(&[("index.html", PAGE), ("a/index.html", PAGE)]);
+    let host = "Host: localhost\r\n";
+    for head in ["nonsense", "GET /", "GET / HTTP/1.1\r\nno colon", "GET / HTTP/1.1\r\nHost : localhost"] {
+        assert_eq!(raw(site.address, &format!("{head}\r\n\r\n")).status, 400, "{head}");
+    }
+    // A redirect would repeat the query: a line feed in it must not become a header.
+    let split = raw(site.address, &format!("GET /a?b\nSet-Cookie:c HTTP/1.1\r\n{host}\r\n"));
+    assert_eq!((split.status, split.header("Location")), (400, ""));
+    assert_eq!(raw(site.address, &format!("GET / HTTP/1.0\r\n{host}\r\n")).status, 200);
+    assert_eq!(raw(site.address, &format!("GET /_rollbook/events HTTP/1.0\r\n{host}\r\n")).status, 505);
+    for bytes in [&b"\x16\x03\x01\x02\x00\x01\x00\r\n"[..], b"GET / HTTP/1.1\r\nX: \xc3\xb1\r\n\r\n"] {
+        let mut stream = connect(site.address);
+        stream.write_all(bytes).unwrap();
+        let mut answer = Vec::new();
+        // Closed with or without a word; a reset is an end too.
+        let _ = stream.read_to_end(&mut answer);
+        assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 400 "), "{answer:?}");
+    }
+    assert_eq!(get(site.address, "/").status, 200);
 }
 
 #[test]
@@ -293,6 +319,54 @@ fn many_connections_at_once_all_get_their_answer() {
     };
     let requests: Vec<_> = (0..150).map(|_| open()).collect();
     assert!(requests.into_iter().all(|request| request.join().unwrap() == 200));
+}
+
+#[test]
+fn silent_connections_do_not_hold_up_those_opened_with_them() {
+    for silent in 1..=5 {
+        let site = Site::start(&[("index.html", PAGE)]);
+        // By now its threads are there and wait.
+        assert_eq!(get(site.address, "/").status, 200);
+        let mut connections: Vec<TcpStream> = (0..6).map(|_| connect(site.address)).collect();
+        // Those that are answered stay open as well: no thread comes free for the others.
+        for connection in &mut connections[silent..] {
+            assert_eq!(exchange(connection, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 200, "{silent}");
+        }
+    }
+}
+
+#[test]
+fn streams_opened_at_once_all_begin() {
+    let site = Site::start(&[("index.html", PAGE)]);
+    let address = site.address;
+    let opening: Vec<_> = (0..60).map(|_| std::thread::spawn(move || Events::open(address).0)).collect();
+    let mut browsers: Vec<Events> = opening.into_iter().map(|opening| opening.join().unwrap()).collect();
+    site.write("content/index.html", "<body>Changed</body>");
+    for browser in &mut browsers {
+        browser.wait_for("reload");
+    }
+}
+
+#[test]
+fn those_that_do_not_read_or_do_not_send_hold_up_nobody() {
+    let site = Site::start(&[("index.html", PAGE), ("film.mp4", &"x".repeat(8 << 20))]);
+    let begin = |request: &str| {
+        let mut connection = connect(site.address);
+        connection.write_all(request.as_bytes()).unwrap();
+        connection
+    };
+    let deaf = (0..12).map(|_| begin("GET /film.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    let lazy = (0..12).map(|_| begin("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n"));
+    // The second request waits behind a stream.
+    let both = "GET /_rollbook/events HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let hasty = (0..12).map(|_| begin(both));
+    let held: Vec<TcpStream> = deaf.chain(lazy).chain(hasty).collect();
+    // One that announces more than there is memory, and leaves.
+    drop(begin("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999\r\n\r\n"));
+    for _ in 0..20 {
+        assert_eq!(get(site.address, "/").status, 200);
+    }
+    drop(held);
 }
 
 #[test]
