@@ -95,8 +95,8 @@ const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "base_url", takes: FieldType::Text },
     FieldSpec { name: "edit_url", takes: FieldType::Text },
     FieldSpec { name: "footer", takes: FieldType::Text },
-    FieldSpec { name: "content", takes: FieldType::Text },
-    FieldSpec { name: "out", takes: FieldType::Text },
+    FieldSpec { name: "content", takes: FieldType::Folder },
+    FieldSpec { name: "out", takes: FieldType::Folder },
     FieldSpec { name: "html", takes: FieldType::OneOf(&["safe", "raw"]) },
     FieldSpec { name: "versioned", takes: FieldType::TextList },
 ];
@@ -124,16 +124,26 @@ impl Config {
             base_url: text("base_url").map(with_slash),
             edit_url: text("edit_url"),
             footer: text("footer"),
-            content: text("content").map_or(default.content, clean_folder),
-            out: text("out").map_or(default.out, clean_folder),
             ..Self::default()
         };
+        let mut folder = |name| fields.one_of(name, folder_below_root).map(|folder| folder.value);
+        config.content = folder("content").unwrap_or(default.content);
+        config.out = folder("out").unwrap_or(default.out);
         config.lang = fields.one_of("lang", |word| word.parse().ok()).map_or(default.lang, |lang| lang.value);
         config.html = fields.one_of("html", raw_html).map_or(default.html, |html| html.value);
         let versioned = fields.texts("versioned");
-        if !versioned.is_empty() {
-            config.versioned = versioned.into_iter().map(|folder| clean_folder(folder.value)).collect();
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            versioned.into_iter().partition(|folder| folder_below_root(&folder.value).is_some());
+        if !inside.is_empty() {
+            config.versioned = inside.iter().filter_map(|folder| folder_below_root(&folder.value)).collect();
         }
+        faults.extend(outside.into_iter().map(|folder| FieldFault::WrongType {
+            field: "versioned",
+            expected: FieldType::Folder,
+            found: TypeName::Text,
+            written: Some(folder.value),
+            span: folder.span,
+        }));
         config.faults = faults.into_iter().map(ConfigFault::Field).collect();
         config
     }
@@ -174,8 +184,11 @@ fn with_slash(mut url: String) -> String {
     url
 }
 
-fn clean_folder(folder: String) -> String {
-    folder.trim_start_matches("./").trim_end_matches('/').to_owned()
+/// A folder that leads nowhere but down: settings of a stranger's branch must not reach outside the repository.
+fn folder_below_root(folder: &str) -> Option<String> {
+    let folder = folder.trim_start_matches("./").trim_end_matches('/');
+    let is_name = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+    folder.split('/').all(is_name).then(|| folder.to_owned())
 }
 
 #[cfg(test)]
@@ -192,6 +205,15 @@ mod tests {
         assert_eq!((config.content.as_str(), config.out.as_str()), ("docs", "site"));
         assert_eq!((config.lang, config.html), (Lang::Pt, RawHtml::Raw));
         assert_eq!(config.versioned, ["docs"]);
+    }
+
+    #[test]
+    fn folders_stay_below_the_root() {
+        for folder in ["..", "../x", "/etc", "a/../../b", "''", "a//b"] {
+            let config = Config::parse(&format!("content: {folder}\nout: {folder}\nversioned: [data, {folder}]\n"));
+            assert_eq!(config.faults.len(), 3, "{folder}: {:?}", config.faults);
+            assert_eq!((config.content.as_str(), config.out.as_str()), ("content", "public"));
+        }
     }
 
     #[test]

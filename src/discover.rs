@@ -60,6 +60,7 @@ pub fn discover(root: &Path) -> anyhow::Result<Discovered> {
     let mut sources: Vec<SourceFile> = pages.par_iter().map(read).collect::<anyhow::Result<_>>()?;
     let pages = sources.len();
     let settings = settings.map(|file| push(&mut sources, file));
+    refused.sort_by(|a, b| a.0.cmp(&b.0));
     let stub = |(path, reason)| Refused { file: push(&mut sources, SourceFile::new(path, "")), reason };
     let refused = refused.into_iter().map(stub).collect();
     Ok(Discovered { config, sources: Sources(sources), pages, settings, assets, statics, refused })
@@ -122,11 +123,12 @@ fn stays_inside(entry: &DirEntry, real_root: &Path, outside: &mut Vec<PathBuf>) 
     inside
 }
 
-/// A link in a circle or to nowhere is refused; anything else that the walk met is the environment's fault.
+/// A link that cannot be followed, in a circle or to nowhere, is refused; anything else that the walk met is the environment's
+/// fault.
 fn broken_link(error: &walkdir::Error, root: &Path) -> anyhow::Result<NotRead> {
     let path = error.path().unwrap_or(root);
-    let not_found = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-    if error.loop_ancestor().is_none() && !not_found {
+    let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    if error.loop_ancestor().is_none() && !is_link {
         bail!("reading `{}`: {error}", path.display());
     }
     Ok(refuse(root, path, RefusedReason::BrokenLink))

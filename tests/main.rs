@@ -1,4 +1,10 @@
-//! The integration tests: one binary, one module a boundary.
+//! Everything that is tested from outside of the library, in one binary.
 
+mod support;
+
+mod architecture;
+mod build;
+mod check;
 mod history;
+mod parse;
 mod serve;

@@ -55,11 +55,12 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -
     let pages = renderer.site().pages.len();
     let (files, kilobytes, seconds) = (written.files, written.bytes.div_ceil(1024), start.elapsed().as_secs_f64());
     let folder = folder.display();
+    let s = if pages == 1 { "" } else { "s" };
     let line = say!(
         lang,
-        en: "Built {pages} pages, {files} files, {kilobytes} KB into `{folder}` in {seconds:.2} s",
-        es: "{pages} páginas, {files} archivos, {kilobytes} KB generados en `{folder}` en {seconds:.2} s",
-        pt: "{pages} páginas, {files} arquivos, {kilobytes} KB gerados em `{folder}` em {seconds:.2} s"
+        en: "Built {pages} page{s}, {files} files, {kilobytes} KB into `{folder}` in {seconds:.2} s",
+        es: "{pages} página{s}, {files} archivos, {kilobytes} KB generados en `{folder}` en {seconds:.2} s",
+        pt: "{pages} página{s}, {files} arquivos, {kilobytes} KB gerados em `{folder}` em {seconds:.2} s"
     );
     writeln!(out, "{line}")?;
     Ok(ExitCode::SUCCESS)

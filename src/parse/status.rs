@@ -16,6 +16,11 @@ pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
     if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '.' | '…')) {
         return StatusReading::Missing;
     }
+    let folded = fold(text);
+    let angled = text.starts_with('<') && text.ends_with('>');
+    if words.status(&folded).is_none() && (angled || words.is_placeholder(&folded)) {
+        return StatusReading::Missing;
+    }
     if let Some(repaired) = garbled(text, words) {
         return StatusReading::Garbled { repaired };
     }
@@ -240,6 +245,9 @@ mod tests {
         let read = |text| read_status(text, Vocabulary::builtin());
         assert_eq!(read(" "), StatusReading::Missing);
         assert_eq!(read("—"), StatusReading::Missing);
+        assert_eq!(read("por definir"), StatusReading::Missing);
+        assert_eq!(read("@tbd"), StatusReading::Missing);
+        assert_eq!(read("<estado>"), StatusReading::Missing);
         assert_eq!(read("Pendeinte"), StatusReading::Unknown { nearest: Some("pendiente".into()) });
         assert_eq!(read("patata"), StatusReading::Unknown { nearest: None });
         assert_eq!(read("?"), StatusReading::Garbled { repaired: None });

@@ -6,7 +6,9 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::lang::Lang;
-use crate::model::{Change, ChecklistItem, Child, Flag, FlagEvent, OutPath, Page, PageId, Revision, SectionId, Status};
+use crate::model::{
+    Change, ChecklistItem, Child, Flag, FlagEvent, ItemOrigin, Kind, OutPath, Page, PageId, Revision, SectionId, Status,
+};
 use crate::render::dates::Date;
 use crate::render::html::Html;
 use crate::render::nav::{self, mark_current};
@@ -256,7 +258,7 @@ impl<'a> Common<'a> {
             section: page.section,
             page: Some(id),
             breadcrumbs,
-            content: html.body(),
+            content: html.body() + &self.front_matter_entities(id, page.lang)?,
             toc: if page.toc { self.toc(id) } else { Vec::new() },
         };
         let mut context = self.context(frame)?;
@@ -267,16 +269,16 @@ impl<'a> Common<'a> {
                 context.insert("readiness", &self.readiness(page.lang));
                 "home.html"
             }
-            crate::model::Kind::Checklist => {
+            Kind::Checklist => {
                 let items = site.plan.items().filter(|item| item.file == file);
                 context.insert("checklist", &self.checklist(items, page.lang));
                 "checklist.html"
             }
-            crate::model::Kind::Flags => {
+            Kind::Flags => {
                 context.insert("flags", &self.flags(|flag| flag.file == file, page.lang));
                 "flags.html"
             }
-            crate::model::Kind::FlagEvent => {
+            Kind::FlagEvent => {
                 context.insert("flags", &self.flags(|_| true, page.lang));
                 context.insert("events", &self.events(|event| event.file == file, page.lang));
                 "flag-history.html"
@@ -285,6 +287,24 @@ impl<'a> Common<'a> {
             _ => "page.html",
         };
         self.finish(template, &context)
+    }
+
+    /// Items, flags and changes that stand in the page's front matter, as tables: the body does not show them.
+    fn front_matter_entities(&self, id: PageId, lang: Lang) -> Result<String, RenderError> {
+        let site = &self.renderer.site;
+        let document = site.document(id);
+        if document.front_matter.entities.is_empty() {
+            return Ok(String::new());
+        }
+        let items = document.checklists.iter().flat_map(|list| &list.items);
+        let items = items.filter(|item| item.origin == ItemOrigin::FrontMatter).map(|item| self.item(item, lang));
+        let mut context = Context::new();
+        context.insert_value("t", self.strings(lang).value());
+        context.insert("items", &items.collect::<Vec<_>>());
+        context.insert("flags", &self.flags(|flag| flag.file == document.file && flag.in_front_matter, lang));
+        context.insert("events", &self.events(|event| event.file == document.file && event.in_front_matter, lang));
+        let rendered = self.renderer.templates.render("partials/front-matter-entities.html", &context);
+        rendered.map_err(|error| RenderError::Template { output: self.out.to_string(), error })
     }
 
     /// The list of a section without a page of its own.
@@ -640,9 +660,8 @@ impl<'a> Common<'a> {
 
     fn item(&self, item: &ChecklistItem, lang: Lang) -> ItemContext {
         let text = |field: &Option<Spanned<String>>| field.as_ref().map(|text| text.value.clone());
-        let html = |field: &Spanned<String>| {
-            self.entity_html(item.file, field, item.origin == crate::model::ItemOrigin::Table, lang)
-        };
+        let html =
+            |field: &Spanned<String>| self.entity_html(item.file, field, item.origin != ItemOrigin::FrontMatter, lang);
         ItemContext {
             id: item.id.clone(),
             text: item.text.value.clone(),
@@ -745,7 +764,7 @@ impl<'a> Common<'a> {
             let checklist = self.checklist(plan.items(), lang);
             let mut attention: Vec<ItemContext> =
                 checklist.items.iter().filter(|item| needs_attention(item)).cloned().collect();
-            attention.sort_by_key(|item| urgency(item));
+            attention.sort_by_key(urgency);
             let open: Vec<&ChecklistItem> = plan.items().filter(|item| item.is_open()).collect();
             let contexts: Vec<ItemContext> = open.iter().map(|item| self.item(item, lang)).collect();
             ReadinessContext {

@@ -97,13 +97,14 @@ fn strings(lang: Lang, texts: &BTreeMap<String, &str>) -> Result<Strings, Templa
     let text = texts.get(&name).copied().unwrap_or_default();
     Strings::parse(text).map_err(|error| {
         let line = text[..error.span.start as usize].matches('\n').count() + 1;
-        TemplateError { report: format!("error: {}\n --> templates/{name}:{line}", error.message) }
+        TemplateError { report: format!("{}\n --> templates/{name}:{line}", error.message) }
     })
 }
 
 /// The engine's own report; the names in it are made to look like paths.
 fn report(error: &tera::Error) -> TemplateError {
-    TemplateError { report: error.to_string().replace("--> ", "--> templates/") }
+    let report = error.to_string().replace("--> ", "--> templates/");
+    TemplateError { report: report.strip_prefix("error: ").unwrap_or(&report).to_owned() }
 }
 
 /// `{{ "{done} of {total}" | fill(done=3, total=7) }}`

@@ -1,0 +1,4 @@
+//! What the tests share: sites on disk, and files that hold many small tests.
+
+pub mod blocks;
+pub mod site;
