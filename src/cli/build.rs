@@ -10,7 +10,7 @@ use anyhow::ensure;
 use crate::cli::has_colour;
 use crate::lang::Lang;
 use crate::render::Renderer;
-use crate::{Book, Failure, say, write};
+use crate::{BookOptions, Failure, say, write};
 
 /// Render the site into a folder.
 ///
@@ -37,9 +37,9 @@ pub struct Args {
 /// When the site cannot be read, a template fails, or the disk does not do its part. The old site is still there then.
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let renderer = match crate::book(root, args.drafts, lang) {
-        Ok(Book { renderer, .. }) => renderer,
-        Err(Failure::Findings { findings, .. }) => {
+    let renderer = match crate::book(root, BookOptions { drafts: args.drafts, lang, preview: false }) {
+        Ok(renderer) => renderer,
+        Err(Failure::Findings(findings)) => {
             let mut error = std::io::stderr();
             findings.write(&mut error, has_colour(&std::io::stderr()))?;
             return Ok(findings.exit_code());
