@@ -184,7 +184,7 @@ Texto ~~tachado~~, H~2~O, <kbd>Ctrl</kbd>+<kbd>K</kbd>, <mark>marcado</mark>.
 
 ###### Sexto nivel
 
-Enlaces que no llevan a ninguna parte: [página](no-existe.md), [ancla](anchos.md#no-existe), [fuera](../../fuera.md).
+Enlaces que no llevan a ninguna parte: [página](no-existe.md), [fuera](../../fuera.md).
 
 Un enlace externo: [ejemplo](https://libro.example/a?b=1&c=2#d), <https://libro.example/x>, correo <nadie@libro.example>.
 
