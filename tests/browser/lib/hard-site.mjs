@@ -178,6 +178,8 @@ Fórmula $a^2 + b^2 = c^2$ y un bloque: $$\\int_0^1 x\\,dx$$
 
 Texto ~~tachado~~, H~2~O, <kbd>Ctrl</kbd>+<kbd>K</kbd>, <mark>marcado</mark>.
 
+### Tercer nivel
+
 #### Cuarto nivel
 
 ##### Quinto nivel
