@@ -1,10 +1,12 @@
-//! What templates get: plain data, made from the model. `docs/templates.md` describes it for theme authors.
+//! What templates get: plain data, made from the model. `docs/content/themes.md` describes it for theme authors.
 
 use std::collections::BTreeMap;
 
+use pulldown_cmark::{Event, LinkType, Tag};
 use serde::Serialize;
 use tera::{Context, Value};
 
+use crate::config::RawHtml;
 use crate::lang::Lang;
 use crate::model::{
     Change, ChecklistItem, Child, Flag, FlagEvent, ItemOrigin, Kind, OutPath, Page, PageId, Revision, SectionId, Status,
@@ -12,6 +14,7 @@ use crate::model::{
 use crate::render::dates::Date;
 use crate::render::html::Html;
 use crate::render::nav::{self, mark_current};
+use crate::render::sanitize::{OpenElements, is_safe_url, sanitize};
 use crate::render::strings::Strings;
 use crate::render::views::{Place, View};
 use crate::render::{RenderError, Renderer};
@@ -155,7 +158,6 @@ struct EventContext {
     to: Option<String>,
     author: Option<String>,
     reason_html: Option<String>,
-    href: String,
 }
 
 #[derive(Serialize)]
@@ -479,7 +481,7 @@ impl<'a> Common<'a> {
             description: site.config.description.as_deref(),
             lang: site.config.lang.code(),
             base_url: site.config.base_url.as_deref(),
-            footer_html: site.config.footer.as_ref().map(|footer| footer_html(footer)),
+            footer_html: site.config.footer.as_ref().map(|footer| footer_html(footer, site.config.html)),
             generator: GENERATOR,
             home: self.out.link_to(&site.root().out),
             revision: self.latest_revision(lang),
@@ -742,7 +744,6 @@ impl<'a> Common<'a> {
             to: text(&event.to),
             author: text(&event.author),
             reason_html: event.reason.as_ref().map(|it| self.entity_html(event.file, it, !event.in_front_matter, lang)),
-            href: self.href_in(event.file, ""),
         };
         self.renderer.site.plan.events.iter().rev().filter(|event| wanted(event)).map(context).collect()
     }
@@ -855,6 +856,7 @@ fn owners(items: &[&ChecklistItem], contexts: &[ItemContext]) -> Vec<OwnerContex
         owners[at].open += usize::from(item.is_open());
         owners[at].items.push(context.clone());
     }
+    owners.iter_mut().for_each(|owner| owner.items.sort_by_key(urgency));
     owners.sort_by_key(|owner| (owner.name.is_some(), std::cmp::Reverse(owner.open)));
     owners
 }
@@ -884,9 +886,27 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// The footer's Markdown. It comes from the settings, whose author the site trusts; it has no links to pages.
-fn footer_html(footer: &str) -> String {
+/// The footer's Markdown, with raw HTML treated as in pages. It has no links to pages.
+fn footer_html(footer: &str, raw: RawHtml) -> String {
+    let mut open = OpenElements::default();
+    let events = pulldown_cmark::Parser::new(footer).map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) if raw == RawHtml::Safe => {
+            let mut safe = String::new();
+            sanitize(&html, &mut open, &mut safe, is_safe_url);
+            Event::InlineHtml(safe.into())
+        }
+        Event::Start(Tag::Link { dest_url, .. }) if raw == RawHtml::Safe && !is_safe_url(&dest_url) => {
+            Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: "".into(),
+                title: "".into(),
+                id: "".into(),
+            })
+        }
+        event => event,
+    });
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(footer));
+    pulldown_cmark::html::push_html(&mut html, events);
+    open.close_to(0, &mut html);
     html
 }

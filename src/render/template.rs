@@ -92,9 +92,15 @@ fn collect(folder: &'static Dir<'static>, texts: &mut BTreeMap<String, &str>) {
     folder.dirs().for_each(|folder| collect(folder, texts));
 }
 
+/// The words of a language: the theme's, under a site's own.
 fn strings(lang: Lang, texts: &BTreeMap<String, &str>) -> Result<Strings, TemplateError> {
     let name = format!("strings/{lang}.yaml");
-    let text = texts.get(&name).copied().unwrap_or_default();
+    let embedded = TEMPLATES.get_file(&name).and_then(|file| file.contents_utf8()).unwrap_or_default();
+    let theme = parse_strings(&name, embedded)?;
+    Ok(parse_strings(&name, texts.get(&name).copied().unwrap_or_default())?.over(&theme))
+}
+
+fn parse_strings(name: &str, text: &str) -> Result<Strings, TemplateError> {
     Strings::parse(text).map_err(|error| {
         let line = text[..error.span.start as usize].matches('\n').count() + 1;
         TemplateError { report: format!("{}\n --> templates/{name}:{line}", error.message) }

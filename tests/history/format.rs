@@ -163,7 +163,10 @@ fn sample() -> Revision {
 fn the_format_is_as_documented() {
     let document = include_str!("../../docs/content/revision-format.md").replace("\r\n", "\n");
     let yaml = to_yaml(&sample());
-    assert!(document.contains(&format!("```yaml\n{yaml}```")), "docs/content/revision-format.md does not show:\n{yaml}");
+    assert!(
+        document.contains(&format!("```yaml\n{yaml}```")),
+        "docs/content/revision-format.md does not show:\n{yaml}"
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use crate::config::RawHtml;
 use crate::markdown::markdown_options;
 use crate::model::{Document, LinkKind, OutPath, PageId, ResolvedLink, Site, Target};
-use crate::render::sanitize::{OpenElements, sanitize};
+use crate::render::sanitize::{OpenElements, is_safe_url, sanitize};
 use crate::render::strings::Strings;
 use crate::render::views::Views;
 use crate::source::Span;
@@ -325,13 +325,7 @@ impl<'a> Writer<'a> {
         }
         match self.html.site.config.html {
             RawHtml::Raw => self.out.push_str(html),
-            RawHtml::Safe => sanitize(html, &mut self.raw, &mut self.out, |url| {
-                let clean: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-                let scheme = clean.split(['/', '?', '#']).next().and_then(|start| start.split_once(':'));
-                scheme.is_none_or(|(scheme, _)| {
-                    ["http", "https", "mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str())
-                })
-            }),
+            RawHtml::Safe => sanitize(html, &mut self.raw, &mut self.out, is_safe_url),
         }
     }
 
