@@ -28,7 +28,7 @@ struct Args {
     #[arg(long, default_value_t = 7)]
     rounds: usize,
     /// Given by `cargo bench`; without it, one run on a few pages only shows that everything works
-    #[arg(long, hide = true)]
+    #[arg(long, hide = true, global = true)]
     bench: bool,
     #[command(subcommand)]
     part: Option<Part>,
