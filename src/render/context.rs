@@ -535,7 +535,7 @@ impl<'a> Common<'a> {
             let mut context = Context::new();
             context.insert_value("t", self.strings(frame.lang).value());
             context.insert("root", &self.out.to_root());
-            context.insert("items", &nav::items(site, self.out, frame.section, frame.page));
+            context.insert("items", &self.renderer.navigation.items(site, self.out, frame.section, frame.page));
             context.insert("record", &self.generated_records(frame.lang));
             let rendered = self.renderer.templates.render("partials/nav.html", &context);
             rendered.map_err(|error| RenderError::Template { output: self.out.to_string(), error })
