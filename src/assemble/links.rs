@@ -1,6 +1,7 @@
 //! Where links lead. Destinations are written to source files, so that they work on the forge; here they find their pages.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::assemble::paths::{below, split};
 use crate::model::{Link, OutPath, PageId, ResolvedLink, SectionId, Site, Target};
@@ -16,13 +17,15 @@ pub struct Resolver<'a> {
     sources: HashMap<&'a str, Target>,
     /// By output path.
     outputs: HashMap<&'a str, Target>,
+    /// The paths of `sources` in order, for suggestions; a site without broken links needs none.
+    known: OnceLock<Vec<&'a str>>,
 }
 
 impl<'a> Resolver<'a> {
     /// Takes stock of a site.
     pub fn new(site: &'a Site) -> Self {
         let content = site.config.content.as_str();
-        let mut resolver = Self { site, sources: HashMap::new(), outputs: HashMap::new() };
+        let mut resolver = Self { site, sources: HashMap::new(), outputs: HashMap::new(), known: OnceLock::new() };
         for (index, asset) in site.assets.iter().enumerate() {
             resolver.sources.insert(below(&asset.path, content), Target::Asset(index));
             resolver.outputs.insert(asset.out.as_str(), Target::Asset(index));
@@ -66,11 +69,14 @@ impl<'a> Resolver<'a> {
         let folder = split(below(source, &self.site.config.content)).0;
         let Some(wanted) = joined(folder, path) else { return outside(split(source).0, path) };
         let as_written = wanted.trim_end_matches('/');
+        // Nearly every link names its file, and needs no other spelling.
+        if let Some(target) = self.sources.get(as_written) {
+            return target.clone();
+        }
         let with_extension = format!("{as_written}.md");
         let as_output = [format!("{as_written}.html"), as_written.to_owned()];
         self.sources
-            .get(as_written)
-            .or_else(|| self.sources.get(with_extension.as_str()))
+            .get(with_extension.as_str())
             .or_else(|| as_output.iter().find_map(|path| self.outputs.get(path.as_str())))
             .cloned()
             .unwrap_or_else(|| match path.strip_prefix('/') {
@@ -83,8 +89,11 @@ impl<'a> Resolver<'a> {
     /// The existing destination that looks most like `wanted`, written relative to `folder`.
     fn nearest(&self, folder: &str, wanted: &str) -> Option<String> {
         let (wanted_folder, name) = split(wanted);
-        let mut known: Vec<&str> = self.sources.keys().copied().filter(|path| !path.is_empty()).collect();
-        known.sort_unstable();
+        let known = self.known.get_or_init(|| {
+            let mut known: Vec<&str> = self.sources.keys().copied().filter(|path| !path.is_empty()).collect();
+            known.sort_unstable();
+            known
+        });
         let siblings = known.iter().copied().filter(|path| split(path).0 == wanted_folder);
         let same_name = || known.iter().copied().find(|path| split(path).1 == name);
         let found = nearest(wanted, siblings).or_else(same_name).or_else(|| nearest(wanted, known.iter().copied()))?;
@@ -109,6 +118,9 @@ fn cut(destination: &str) -> (&str, &str, Option<&str>) {
 
 /// The scheme in lower case. Browsers drop control characters and white space before they look at it, and so do we.
 pub fn scheme(destination: &str) -> Option<String> {
+    if !destination.contains(':') {
+        return None;
+    }
     let clean: String = destination.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let (scheme, _) = clean.split_once(':')?;
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -118,6 +130,9 @@ pub fn scheme(destination: &str) -> Option<String> {
 
 /// Percent-decoded; what is not UTF-8 after decoding stays as written.
 fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

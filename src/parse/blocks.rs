@@ -343,8 +343,8 @@ fn pipe_in_code(line: &str) -> Option<usize> {
         let inside = open + ticks;
         let fence = &line[open..inside];
         let close = line[inside..].find(fence).map(|found| inside + found)?;
-        if let Some(pipe) = pipes(line).find(|pipe| (inside..close).contains(pipe)) {
-            return Some(pipe);
+        if let Some(pipe) = pipes(&line[open..close]).next() {
+            return Some(open + pipe);
         }
         at = close + ticks;
     }

@@ -125,11 +125,11 @@ impl Vocabulary {
         if let Some(kind) = self.headings.get(&folded) {
             return Some(*kind);
         }
-        let cut = [" de ", " del ", " of ", " da ", " do ", " y ", " and ", " e "];
+        let cut = ["de", "del", "of", "da", "do", "y", "and", "e"];
         cut.iter()
-            .filter_map(|word| folded.rfind(word))
-            .filter_map(|at| self.headings.get(&folded[..at]).copied())
-            .next()
+            .filter_map(|word| before_last(&folded, word))
+            .find_map(|beginning| self.headings.get(beginning))
+            .copied()
     }
 
     /// Whether a column header names `field`.
@@ -226,6 +226,13 @@ impl Vocabulary {
             self.neutral.extend(sign.chars().next());
         }
     }
+}
+
+/// What stands before the last `word` that other words follow. In folded text one space parts two words.
+fn before_last<'a>(folded: &'a str, word: &str) -> Option<&'a str> {
+    let spaces = || folded.rmatch_indices(' ').map(|(at, _)| at);
+    let found = spaces().skip(1).zip(spaces()).find(|(before, behind)| &folded[before + 1..*behind] == word)?;
+    Some(&folded[..found.0])
 }
 
 /// The data files are part of the program: one that does not parse is a bug, and the unit test below reads them all.

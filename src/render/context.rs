@@ -272,7 +272,7 @@ impl<'a> Common<'a> {
                 "home.html"
             }
             Kind::Checklist => {
-                let items = site.plan.items().filter(|item| item.file == file);
+                let items = site.document(id).checklists.iter().flat_map(|checklist| &checklist.items);
                 context.insert("checklist", &self.checklist(items, page.lang));
                 "checklist.html"
             }
@@ -557,7 +557,7 @@ impl<'a> Common<'a> {
             let mut context = Context::new();
             context.insert_value("t", self.strings(frame.lang).value());
             context.insert("root", &self.out.to_root());
-            context.insert("items", &nav::items(site, self.out, frame.section, frame.page));
+            context.insert("items", &self.renderer.navigation.items(site, self.out, frame.section, frame.page));
             context.insert("record", &self.generated_records(frame.lang));
             let rendered = self.renderer.templates.render("partials/nav.html", &context);
             rendered.map_err(|error| RenderError { output: self.out.to_string(), error })
@@ -846,10 +846,10 @@ fn status_key(item: &ChecklistItem) -> &'static str {
 /// Who owes what, those with the most open items first; items without an owner come before all.
 fn owners(items: &[&ChecklistItem], contexts: &[ItemContext]) -> Vec<OwnerContext> {
     let mut owners: Vec<OwnerContext> = Vec::new();
+    let mut places: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     for (item, context) in items.iter().zip(contexts) {
-        let name = context.owner.clone();
-        let at = owners.iter().position(|owner| owner.name == name).unwrap_or_else(|| {
-            owners.push(OwnerContext { name, open: 0, total: 0, items: Vec::new() });
+        let at = *places.entry(context.owner.as_deref()).or_insert_with(|| {
+            owners.push(OwnerContext { name: context.owner.clone(), open: 0, total: 0, items: Vec::new() });
             owners.len() - 1
         });
         owners[at].total += 1;

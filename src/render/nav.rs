@@ -7,12 +7,16 @@ use std::sync::{Arc, Mutex};
 use serde::Serialize;
 
 use crate::lang::Lang;
-use crate::model::{Child, OutPath, PageId, SectionId, Site};
+use crate::model::{Child, OutPath, PageId, Section, SectionId, Site};
 
 /// A list with more entries than this shows only those around the present page.
 const LONG_LIST: usize = 48;
 /// So many entries are shown before and behind the present page of a long list.
 const NEIGHBOURS: usize = 12;
+
+/// So many levels are shown, from the present page up; the breadcrumbs lead on to those above. The template engine lets a
+/// component hold itself 20 times.
+const LEVELS: usize = 16;
 
 /// One entry of the navigation, for templates.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +42,7 @@ pub struct Navigation {
     order: Vec<PageId>,
     /// Position of each page in that order.
     position: BTreeMap<PageId, usize>,
+    lists: Lists,
     rendered: Mutex<BTreeMap<(SectionId, Lang), Arc<str>>>,
 }
 
@@ -47,7 +52,14 @@ impl Navigation {
         let mut order = Vec::new();
         read_through(site, SectionId(0), &mut order);
         let position = order.iter().enumerate().map(|(at, page)| (*page, at)).collect();
-        Self { order, position, rendered: Mutex::default() }
+        Self { order, position, lists: Lists::new(site), rendered: Mutex::default() }
+    }
+
+    /// The tree as seen from a page in `section`; `page` is none for generated pages.
+    pub fn items(&self, site: &Site, out: &OutPath, section: SectionId, page: Option<PageId>) -> Vec<Item> {
+        let open: Vec<SectionId> = chain(site, section).take(LEVELS).collect();
+        let top = open.last().copied().unwrap_or(SectionId(0));
+        Tree { site, lists: &self.lists, out, open, page }.below(top)
     }
 
     /// The pages before and behind `page` in the order of reading.
@@ -98,14 +110,37 @@ pub fn chain(site: &Site, section: SectionId) -> impl Iterator<Item = SectionId>
     std::iter::successors(Some(section), |section| site.section(*section).parent)
 }
 
-/// The tree as seen from a page in `section`; `page` is none for generated pages.
-pub fn items(site: &Site, out: &OutPath, section: SectionId, page: Option<PageId>) -> Vec<Item> {
-    let open: Vec<SectionId> = chain(site, section).collect();
-    Tree { site, out, open, page }.below(SectionId(0))
+/// The lists that the navigation is made of, so that no page has to look through those of all its siblings.
+#[derive(Debug)]
+struct Lists {
+    /// What is published directly below each section.
+    children: Vec<Vec<Child>>,
+    /// Place of each page in the list that it stands in.
+    pages: Vec<usize>,
+    /// The same of each section.
+    sections: Vec<usize>,
+}
+
+impl Lists {
+    fn new(site: &Site) -> Self {
+        let published = |section: &Section| {
+            section.children.iter().copied().filter(|child| site.is_child_published(*child)).collect::<Vec<_>>()
+        };
+        let children: Vec<Vec<Child>> = site.sections.iter().map(published).collect();
+        let (mut pages, mut sections) = (vec![0; site.pages.len()], vec![0; site.sections.len()]);
+        for (at, child) in children.iter().flat_map(|list| list.iter().enumerate()) {
+            match child {
+                Child::Page(page) => pages[page.0] = at,
+                Child::Section(section) => sections[section.0] = at,
+            }
+        }
+        Self { children, pages, sections }
+    }
 }
 
 struct Tree<'a> {
     site: &'a Site,
+    lists: &'a Lists,
     out: &'a OutPath,
     open: Vec<SectionId>,
     page: Option<PageId>,
@@ -113,15 +148,8 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     fn below(&self, section: SectionId) -> Vec<Item> {
-        let children: Vec<Child> = self
-            .site
-            .section(section)
-            .children
-            .iter()
-            .copied()
-            .filter(|child| self.site.is_child_published(*child))
-            .collect();
-        let (from, to) = self.window(&children);
+        let children = &self.lists.children[section.0];
+        let (from, to) = self.window(section);
         let mut items: Vec<Item> = children[from..to].iter().map(|child| self.item(*child)).collect();
         if let Some(last) = items.last_mut().filter(|_| to - from < children.len()) {
             last.more = children.len() - (to - from);
@@ -131,16 +159,15 @@ impl Tree<'_> {
     }
 
     /// The part of a list that is shown.
-    fn window(&self, children: &[Child]) -> (usize, usize) {
-        if children.len() <= LONG_LIST {
-            return (0, children.len());
+    fn window(&self, section: SectionId) -> (usize, usize) {
+        let length = self.lists.children[section.0].len();
+        if length <= LONG_LIST {
+            return (0, length);
         }
-        let is_here = |child: &Child| match child {
-            Child::Page(page) => Some(*page) == self.page,
-            Child::Section(section) => self.open.contains(section),
-        };
-        let here = children.iter().position(is_here).unwrap_or(0);
-        let from = here.saturating_sub(NEIGHBOURS).min(children.len() - 2 * NEIGHBOURS - 1);
+        let page = self.page.filter(|page| self.site.page(*page).section == section);
+        let below = self.open.iter().find(|open| self.site.section(**open).parent == Some(section));
+        let here = page.map(|page| self.lists.pages[page.0]).or(below.map(|below| self.lists.sections[below.0]));
+        let from = here.unwrap_or(0).saturating_sub(NEIGHBOURS).min(length - 2 * NEIGHBOURS - 1);
         (from, from + 2 * NEIGHBOURS + 1)
     }
 

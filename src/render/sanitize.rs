@@ -3,6 +3,8 @@
 //! Content may come from a fork's pull request and is hostile until its site says otherwise. The list follows what GitHub lets
 //! through in Markdown. Tags are written anew from what the tokenizer read, so that nothing else can slip past.
 
+use std::collections::BTreeMap;
+
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark_escape::escape_html;
 
@@ -76,28 +78,40 @@ const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
 /// Elements that raw HTML opened and did not close yet, innermost last. A closing tag without its opening one would close
 /// what is not its author's.
 #[derive(Debug, Default)]
-pub struct OpenElements(Vec<String>);
+pub struct OpenElements {
+    names: Vec<&'static str>,
+    /// How many of each element are open.
+    counts: BTreeMap<&'static str, usize>,
+}
 
 impl OpenElements {
     /// How many are open.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.names.len()
     }
 
     /// Closes elements until only `len` are open.
     pub fn close_to(&mut self, len: usize, out: &mut String) {
-        while self.0.len() > len {
-            if let Some(name) = self.0.pop() {
-                out.push_str("</");
-                out.push_str(&name);
-                out.push('>');
-            }
+        while self.names.len() > len
+            && let Some(name) = self.names.pop()
+        {
+            *self.counts.entry(name).or_default() -= 1;
+            out.push_str("</");
+            out.push_str(name);
+            out.push('>');
         }
     }
 
+    fn open(&mut self, name: &'static str) {
+        self.names.push(name);
+        *self.counts.entry(name).or_default() += 1;
+    }
+
     fn close(&mut self, name: &str, out: &mut String) {
-        if let Some(at) = self.0.iter().rposition(|open| open == name) {
+        if self.counts.get(name).is_some_and(|open| *open > 0)
+            && let Some(at) = self.names.iter().rposition(|open| *open == name)
+        {
             self.close_to(at, out);
         }
     }
@@ -110,10 +124,12 @@ pub fn sanitize(html: &str, open: &mut OpenElements, out: &mut String, is_safe: 
         match token {
             Token::StartTag(tag) => {
                 let name = text(&tag.name);
-                if ELEMENTS.contains(&name.as_str()) {
+                if let Some(name) = ELEMENTS.iter().find(|known| **known == name) {
                     let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
-                    write_tag(&name, attributes, out, &is_safe);
-                    open.0.extend((!VOID.contains(&name.as_str())).then_some(name));
+                    write_tag(name, attributes, out, &is_safe);
+                    if !VOID.contains(name) {
+                        open.open(name);
+                    }
                 } else {
                     escape(&format!("<{name}>"), out);
                 }

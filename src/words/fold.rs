@@ -7,8 +7,16 @@ use unicode_normalization::char::is_combining_mark;
 /// `_` stays, since flags and `NOT_STARTED` need it; other punctuation becomes a space, but `/`, `+`, `%` and `'` stay.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c) && *c != '\u{fe0e}' && *c != '\u{fe0f}') {
+    if text.is_ascii() {
+        return folded(text.chars(), text.len());
+    }
+    let stays = |c: &char| !is_combining_mark(*c) && *c != '\u{fe0e}' && *c != '\u{fe0f}';
+    folded(text.nfd().filter(stays), text.len())
+}
+
+fn folded(text: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut folded = String::with_capacity(capacity);
+    for c in text {
         if c.is_alphanumeric() || matches!(c, '_' | '/' | '+' | '%' | '\'') {
             folded.extend(c.to_lowercase());
         } else if c == '’' {

@@ -14,6 +14,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// The number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`, if it is at most `limit`
 /// (optimal string alignment; see Boytsov, "Indexing methods for approximate dictionary searching", 2011).
 fn distance_within(a: &str, b: &str, limit: usize) -> Option<usize> {
+    // A character has four bytes at most, and what both begin and end with takes no edit.
+    if a.len().abs_diff(b.len()) > limit * 4 {
+        return None;
+    }
+    let (a, b) = without_common_ends(a, b);
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > limit {
         return None;
@@ -30,9 +35,21 @@ fn distance_within(a: &str, b: &str, limit: usize) -> Option<usize> {
             }
             row.push(best);
         }
+        // A swap reaches back two rows.
+        if row.iter().chain(&last).all(|distance| *distance > limit) {
+            return None;
+        }
         before = std::mem::replace(&mut last, row);
     }
     Some(last[b.len()]).filter(|distance| *distance <= limit)
+}
+
+fn without_common_ends<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
+    let same = |(a, b): &(char, char)| a == b;
+    let start: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 #[cfg(test)]

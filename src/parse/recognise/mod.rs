@@ -56,10 +56,12 @@ pub fn recognise(
 ) -> Found {
     let words = page.words;
     let written = front_matter.kind.as_ref().map(|kind| kind.value).or(inherited);
-    let suspicious = written.is_none() && !sections(&scan.headings, words).is_empty();
+    let parts = if written.is_none() { parts(&scan.headings, words) } else { Vec::new() };
+    // With less than this, no table could make the page a plan.
+    let suspicious = parts.contains(&SectionKind::Checklist) || parts.len() >= PARTS_OF_A_PLAN;
     let may_hold_parts = written.is_some_and(Kind::is_part_of_a_plan) || !scan.directives.is_empty() || suspicious;
     let blocks = if may_hold_parts { blocks::read(page.text, page.body) } else { Vec::new() };
-    let kind = written.unwrap_or_else(|| infer(&blocks, &scan.headings, words));
+    let kind = written.unwrap_or_else(|| infer(&blocks, &parts, &scan.headings, words));
 
     let mut found = Found { kind, ..Found::default() };
     let roles = roles(kind, &blocks, scan, words);
@@ -161,6 +163,13 @@ fn sections(headings: &[Heading], words: &Vocabulary) -> Vec<(usize, SectionKind
     headings.iter().enumerate().filter_map(|(index, heading)| Some((index, words.section(&heading.text)?))).collect()
 }
 
+/// The parts of a plan that headings announce, each run of equal ones once.
+fn parts(headings: &[Heading], words: &Vocabulary) -> Vec<SectionKind> {
+    let mut parts: Vec<SectionKind> = sections(headings, words).into_iter().map(|(_, kind)| kind).collect();
+    parts.dedup();
+    parts
+}
+
 /// From a heading to the next one that is not below it.
 fn section_span(headings: &[Heading], index: usize, end: usize) -> Span {
     let level = headings[index].level;
@@ -185,9 +194,7 @@ fn section_at(headings: &[Heading], at: u32, words: &Vocabulary) -> Option<Secti
 
 /// What a page is for that does not say so: a plan, if it has a checklist with owners and states under its heading, or
 /// headings for several parts of a plan.
-fn infer(blocks: &[Block], headings: &[Heading], words: &Vocabulary) -> Kind {
-    let mut parts: Vec<SectionKind> = sections(headings, words).into_iter().map(|(_, kind)| kind).collect();
-    parts.dedup();
+fn infer(blocks: &[Block], parts: &[SectionKind], headings: &[Heading], words: &Vocabulary) -> Kind {
     let has_checklist = blocks.iter().any(|block| match block {
         Block::Table(table) => {
             columns::is_checklist_by_heading(&table.header, words)

@@ -4,6 +4,11 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 /// Appends `text`, escaped, with its bare URLs as links.
 pub fn write(text: &str, out: &mut String) {
+    // Nearly every text has none, and these searches are the fastest there are.
+    if !text.contains("://") && !text.contains("www.") {
+        let _ = escape_html_body_text(out, text);
+        return;
+    }
     let mut rest = text;
     while let Some((start, end)) = find(rest) {
         let _ = escape_html_body_text(&mut *out, &rest[..start]);
@@ -28,25 +33,38 @@ fn write_link(url: &str, out: &mut String) {
 fn find(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     loop {
-        let start = ["http://", "https://", "www."].iter().filter_map(|mark| text[from..].find(mark)).min()? + from;
-        let end = start + length(&text[start..]);
+        let start = from + text[from..].bytes().position(|byte| matches!(byte, b'h' | b'w'))?;
+        if !["http://", "https://", "www."].iter().any(|mark| text[start..].starts_with(mark)) {
+            from = start + 1;
+            continue;
+        }
         let before = text[..start].chars().next_back();
         let boundary = before.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(' | '«' | '“' | '"'));
-        let host = text[start..end].trim_start_matches("https://").trim_start_matches("http://");
-        if boundary && host.contains('.') && !host.starts_with('.') {
-            return Some((start, end));
-        }
         from = start + 4;
+        if boundary && !host(&text[start..]).starts_with('.') {
+            let end = start + length(&text[start..]);
+            if host(&text[start..end]).contains('.') {
+                return Some((start, end));
+            }
+            // Nothing inside has a dot either.
+            from = from.max(end);
+        }
     }
+}
+
+fn host(url: &str) -> &str {
+    url.trim_start_matches("https://").trim_start_matches("http://")
 }
 
 /// How far a URL goes: to white space or `<`, without punctuation and unmatched parentheses at its end.
 fn length(text: &str) -> usize {
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '»' | '”')).unwrap_or(text.len());
     let mut url = &text[..end];
+    let opened = url.matches('(').count();
+    let mut closed = url.matches(')').count();
     loop {
-        let closes_nothing = url.ends_with(')') && url.matches(')').count() > url.matches('(').count();
-        let shorter = if closes_nothing {
+        let shorter = if url.ends_with(')') && closed > opened {
+            closed -= 1;
             &url[..url.len() - 1]
         } else {
             url.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '"'])
