@@ -31,7 +31,10 @@ pub struct Config {
     pub description: Option<String>,
     /// Language of the site and of messages.
     pub lang: Lang,
-    /// Where the site will be published, with a slash at its end. Only the sitemap and canonical links need it.
+    /// Whether the settings name the language; otherwise it is told from the pages.
+    pub names_lang: bool,
+    /// Where the site will be published, with a slash at its end. The sitemap, canonical links and the page
+    /// for what is not there need it.
     pub base_url: Option<String>,
     /// Where a page can be edited; `{path}` stands for the path below the root.
     pub edit_url: Option<String>,
@@ -76,6 +79,7 @@ impl Default for Config {
             title: None,
             description: None,
             lang: Lang::default(),
+            names_lang: false,
             base_url: None,
             edit_url: None,
             footer: None,
@@ -129,7 +133,9 @@ impl Config {
         let mut folder = |name| fields.one_of(name, folder_below_root).map(|folder| folder.value);
         config.content = folder("content").unwrap_or(default.content);
         config.out = folder("out").unwrap_or(default.out);
-        config.lang = fields.one_of("lang", |word| word.parse().ok()).map_or(default.lang, |lang| lang.value);
+        let lang = fields.one_of("lang", |word| word.parse().ok()).map(|lang| lang.value);
+        config.names_lang = lang.is_some();
+        config.lang = lang.unwrap_or(default.lang);
         config.html = fields.one_of("html", raw_html).map_or(default.html, |html| html.value);
         let versioned = fields.texts("versioned");
         let (inside, outside): (Vec<_>, Vec<_>) =
@@ -177,7 +183,9 @@ fn raw_html(word: &str) -> Option<RawHtml> {
     }
 }
 
-fn with_slash(mut url: String) -> String {
+/// A URL that ends with a slash, so that paths can be put behind it.
+#[must_use]
+pub fn with_slash(mut url: String) -> String {
     if !url.ends_with('/') {
         url.push('/');
     }

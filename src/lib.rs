@@ -80,28 +80,28 @@ impl From<anyhow::Error> for Failure {
 
 /// What to render a site with besides its settings.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct BookOptions {
+pub struct BookOptions<'a> {
     /// Whether drafts are part of the site.
     pub drafts: bool,
     /// Language of messages, instead of the site's.
     pub lang: Option<Lang>,
-    /// Whether the site is shown at the root of a server on this machine, wherever it will be published.
-    pub preview: bool,
+    /// Where the site is published, instead of what the settings say.
+    pub base_url: Option<&'a str>,
 }
 
 /// Loads everything that `build` and `serve` render from.
 ///
 /// # Errors
 /// When a page cannot be rendered as it was meant, a template does not parse, or a file cannot be read.
-pub fn book(root: &Path, options: BookOptions) -> Result<Renderer, Failure> {
+pub fn book(root: &Path, options: BookOptions<'_>) -> Result<Renderer, Failure> {
     let mut site = load(root, options.drafts)?;
     let lang = options.lang.unwrap_or(site.config.lang);
     let diagnostics = check::check_before_build(&site, lang);
     if !diagnostics.is_empty() {
         return Err(Failure::Findings(Findings { sources: site.sources, diagnostics, lang }));
     }
-    if options.preview {
-        site.config.base_url = Some("/".to_owned());
+    if let Some(url) = options.base_url {
+        site.config.base_url = Some(config::with_slash(url.to_owned()));
     }
     let own = discover::templates(root)?;
     let own = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));

@@ -24,7 +24,8 @@ use crate::write;
 #[command(after_help = "Examples:
   rollbook build
   rollbook build --out /srv/www/rollout
-  rollbook build --drafts")]
+  rollbook build --drafts
+  rollbook build --base-url https://example.com/rollout/")]
 pub struct Args {
     /// Folder of the built site, instead of the settings' `out` (`public`)
     #[arg(long, value_name = "DIR")]
@@ -32,6 +33,9 @@ pub struct Args {
     /// Render drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// Where the site will be published, instead of the settings' `base_url`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
 }
 
 /// Runs the command.
@@ -40,15 +44,16 @@ pub struct Args {
 /// When the site cannot be read, a template fails, or the disk does not do its part. The old site is still there then.
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let renderer = match crate::book(root, BookOptions { drafts: args.drafts, lang, preview: false }) {
-        Ok(renderer) => renderer,
-        Err(Failure::Findings(findings)) => {
-            let mut error = std::io::stderr();
-            findings.write(&mut error, has_colour(&std::io::stderr()))?;
-            return Ok(findings.exit_code());
-        }
-        Err(Failure::Other(error)) => return Err(error),
-    };
+    let renderer =
+        match crate::book(root, BookOptions { drafts: args.drafts, lang, base_url: args.base_url.as_deref() }) {
+            Ok(renderer) => renderer,
+            Err(Failure::Findings(findings)) => {
+                let mut error = std::io::stderr();
+                findings.write(&mut error, has_colour(&std::io::stderr()))?;
+                return Ok(findings.exit_code());
+            }
+            Err(Failure::Other(error)) => return Err(error),
+        };
     let lang = lang.unwrap_or(renderer.site().config.lang);
     let folder = args.out.clone().unwrap_or_else(|| root.join(&renderer.site().config.out));
     refuse_sources(root, &folder, &renderer)?;
