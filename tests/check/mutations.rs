@@ -383,7 +383,7 @@ fn a_broken_encoding_never_reads_as_done() {
 fn a_file_that_is_not_utf8_is_told_once_and_stays_open() {
     let test = TestSite::new();
     let (before, behind) = SEED.split_once('⏳').expect("the seed has a pending item");
-    test.write("content/plan.md", &[before.as_bytes(), b"\xe2\x8f", behind.as_bytes()].concat());
+    test.write("content/plan.md", [before.as_bytes(), b"\xe2\x8f", behind.as_bytes()].concat());
     let site = test.load();
     assert_eq!(places(&site, &findings(&site)), ["files/invalid-utf8 91:47"]);
     assert_eq!(site.plan.items().filter(|item| item.is_open()).count(), 7);

@@ -57,7 +57,7 @@ description: Lo que es difícil de mostrar.
 lang: es
 base_url: https://libro.example/docs/x
 edit_url: https://forja.example/edit/{path}
-footer: "Pie con **negrita**, un [enlace](https://libro.example/)"
+footer: "Pie con **negrita**, un [enlace](https://libro.example/), <script>alert('pie')</script>, [otro](javascript:alert('pie2'))"
 `,
     "content/_index.md": page("Inicio", `Vea el [índice de hermanas](hermanas/_index.md), la [tabla](anchos.md#tabla-de-doce-columnas) y las [rarezas](rarezas.md).`),
 
