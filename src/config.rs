@@ -31,7 +31,10 @@ pub struct Config {
     pub description: Option<String>,
     /// Language of the site and of messages.
     pub lang: Lang,
-    /// Where the site will be published, with a slash at its end. Only the sitemap and canonical links need it.
+    /// Whether the settings name the language; otherwise it is told from the pages.
+    pub names_lang: bool,
+    /// Where the site will be published, with a slash at its end. The sitemap, canonical links and the page
+    /// for what is not there need it.
     pub base_url: Option<String>,
     /// Where a page can be edited; `{path}` stands for the path below the root.
     pub edit_url: Option<String>,
@@ -76,6 +79,7 @@ impl Default for Config {
             title: None,
             description: None,
             lang: Lang::default(),
+            names_lang: false,
             base_url: None,
             edit_url: None,
             footer: None,
@@ -95,8 +99,8 @@ const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "base_url", takes: FieldType::Text },
     FieldSpec { name: "edit_url", takes: FieldType::Text },
     FieldSpec { name: "footer", takes: FieldType::Text },
-    FieldSpec { name: "content", takes: FieldType::Text },
-    FieldSpec { name: "out", takes: FieldType::Text },
+    FieldSpec { name: "content", takes: FieldType::Folder },
+    FieldSpec { name: "out", takes: FieldType::Folder },
     FieldSpec { name: "html", takes: FieldType::OneOf(&["safe", "raw"]) },
     FieldSpec { name: "versioned", takes: FieldType::TextList },
 ];
@@ -124,16 +128,28 @@ impl Config {
             base_url: text("base_url").map(with_slash),
             edit_url: text("edit_url"),
             footer: text("footer"),
-            content: text("content").map_or(default.content, clean_folder),
-            out: text("out").map_or(default.out, clean_folder),
             ..Self::default()
         };
-        config.lang = fields.one_of("lang", |word| word.parse().ok()).map_or(default.lang, |lang| lang.value);
+        let mut folder = |name| fields.one_of(name, folder_below_root).map(|folder| folder.value);
+        config.content = folder("content").unwrap_or(default.content);
+        config.out = folder("out").unwrap_or(default.out);
+        let lang = fields.one_of("lang", |word| word.parse().ok()).map(|lang| lang.value);
+        config.names_lang = lang.is_some();
+        config.lang = lang.unwrap_or(default.lang);
         config.html = fields.one_of("html", raw_html).map_or(default.html, |html| html.value);
         let versioned = fields.texts("versioned");
-        if !versioned.is_empty() {
-            config.versioned = versioned.into_iter().map(|folder| clean_folder(folder.value)).collect();
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            versioned.into_iter().partition(|folder| folder_below_root(&folder.value).is_some());
+        if !inside.is_empty() {
+            config.versioned = inside.iter().filter_map(|folder| folder_below_root(&folder.value)).collect();
         }
+        faults.extend(outside.into_iter().map(|folder| FieldFault::WrongType {
+            field: "versioned",
+            expected: FieldType::Folder,
+            found: TypeName::Text,
+            written: Some(folder.value),
+            span: folder.span,
+        }));
         config.faults = faults.into_iter().map(ConfigFault::Field).collect();
         config
     }
@@ -167,15 +183,20 @@ fn raw_html(word: &str) -> Option<RawHtml> {
     }
 }
 
-fn with_slash(mut url: String) -> String {
+/// A URL that ends with a slash, so that paths can be put behind it.
+#[must_use]
+pub fn with_slash(mut url: String) -> String {
     if !url.ends_with('/') {
         url.push('/');
     }
     url
 }
 
-fn clean_folder(folder: String) -> String {
-    folder.trim_start_matches("./").trim_end_matches('/').to_owned()
+/// A folder that leads nowhere but down: settings of a stranger's branch must not reach outside the repository.
+fn folder_below_root(folder: &str) -> Option<String> {
+    let folder = folder.trim_start_matches("./").trim_end_matches('/');
+    let is_name = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+    folder.split('/').all(is_name).then(|| folder.to_owned())
 }
 
 #[cfg(test)]
@@ -192,6 +213,15 @@ mod tests {
         assert_eq!((config.content.as_str(), config.out.as_str()), ("docs", "site"));
         assert_eq!((config.lang, config.html), (Lang::Pt, RawHtml::Raw));
         assert_eq!(config.versioned, ["docs"]);
+    }
+
+    #[test]
+    fn folders_stay_below_the_root() {
+        for folder in ["..", "../x", "/etc", "a/../../b", "''", "a//b"] {
+            let config = Config::parse(&format!("content: {folder}\nout: {folder}\nversioned: [data, {folder}]\n"));
+            assert_eq!(config.faults.len(), 3, "{folder}: {:?}", config.faults);
+            assert_eq!((config.content.as_str(), config.out.as_str()), ("content", "public"));
+        }
     }
 
     #[test]

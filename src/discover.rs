@@ -9,6 +9,11 @@ use walkdir::{DirEntry, WalkDir};
 use crate::config::{self, Config};
 use crate::model::{Refused, RefusedReason};
 use crate::source::{FileId, SourceFile, Sources};
+use crate::words::guess_language;
+
+/// So many pages, and so much of each, tell the language of a site that does not name it.
+const SAMPLED_PAGES: usize = 32;
+const SAMPLED_BYTES: usize = 4096;
 
 /// Everything that a site is made of, read or found.
 #[derive(Debug)]
@@ -45,7 +50,7 @@ pub struct FoundFile {
 /// # Errors
 /// When the content folder does not exist, or a file cannot be read.
 pub fn discover(root: &Path) -> anyhow::Result<Discovered> {
-    let (config, settings) = config::read(root)?;
+    let (mut config, settings) = config::read(root)?;
     let content = root.join(&config.content);
     if !content.is_dir() {
         bail!(
@@ -58,11 +63,20 @@ pub fn discover(root: &Path) -> anyhow::Result<Discovered> {
     let (pages, assets) = walk(root, &config.content, &mut refused)?.into_iter().partition::<Vec<_>, _>(is_page);
     let statics = walk(root, "static", &mut refused)?;
     let mut sources: Vec<SourceFile> = pages.par_iter().map(read).collect::<anyhow::Result<_>>()?;
+    if !config.names_lang {
+        config.lang = guess_language(sources.iter().take(SAMPLED_PAGES).map(beginning)).unwrap_or(config.lang);
+    }
     let pages = sources.len();
     let settings = settings.map(|file| push(&mut sources, file));
+    refused.sort_by(|a, b| a.0.cmp(&b.0));
     let stub = |(path, reason)| Refused { file: push(&mut sources, SourceFile::new(path, "")), reason };
     let refused = refused.into_iter().map(stub).collect();
     Ok(Discovered { config, sources: Sources(sources), pages, settings, assets, statics, refused })
+}
+
+/// The part of a page from which its language is told.
+fn beginning(page: &SourceFile) -> &str {
+    &page.text[..page.text.floor_char_boundary(SAMPLED_BYTES)]
 }
 
 fn push(sources: &mut Vec<SourceFile>, file: SourceFile) -> FileId {
@@ -122,11 +136,12 @@ fn stays_inside(entry: &DirEntry, real_root: &Path, outside: &mut Vec<PathBuf>) 
     inside
 }
 
-/// A link in a circle or to nowhere is refused; anything else that the walk met is the environment's fault.
+/// A link that cannot be followed, in a circle or to nowhere, is refused; anything else that the walk met is the environment's
+/// fault.
 fn broken_link(error: &walkdir::Error, root: &Path) -> anyhow::Result<NotRead> {
     let path = error.path().unwrap_or(root);
-    let not_found = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-    if error.loop_ancestor().is_none() && !not_found {
+    let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    if error.loop_ancestor().is_none() && !is_link {
         bail!("reading `{}`: {error}", path.display());
     }
     Ok(refuse(root, path, RefusedReason::BrokenLink))
@@ -145,6 +160,14 @@ fn name(root: &Path, top: &Path, folder: &str, disk: PathBuf, refused: &mut Vec<
     };
     let relative = parts.join("/");
     Some(FoundFile { path: format!("{folder}/{relative}"), relative, disk })
+}
+
+/// Reads a file that is shown as it is.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("reading `{}`", file.display()))
 }
 
 /// A template that a site brings along.

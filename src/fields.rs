@@ -1,6 +1,8 @@
 //! Reading a YAML mapping field by field: what each field takes, and what to say of the rest.
 //! Settings and front matter are read with it, so that both are judged with the same care.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::source::{Span, Spanned};
@@ -20,6 +22,10 @@ pub enum FieldType {
     Date,
     /// A list of texts; a single text counts as a list of one.
     TextList,
+    /// One part of a path: a name without slashes.
+    PathPart,
+    /// A folder below the root, without `..`.
+    Folder,
     /// One word of a list.
     OneOf(&'static [&'static str]),
     /// Keys with values.
@@ -84,14 +90,11 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Looks at the keys first: repeated and unknown ones become faults.
     pub fn new(entries: &'a [Entry], specs: &'static [FieldSpec], faults: &'a mut Vec<FieldFault>) -> Self {
-        for (index, entry) in entries.iter().enumerate() {
-            let key = &entry.key;
-            if let Some(first) = entries[..index].iter().find(|earlier| earlier.key.value == key.value) {
-                faults.push(FieldFault::DuplicateKey {
-                    key: key.value.clone(),
-                    first: first.key.span,
-                    again: key.span,
-                });
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for Entry { key, .. } in entries {
+            let first = *seen.entry(&key.value).or_insert(key.span);
+            if first != key.span {
+                faults.push(FieldFault::DuplicateKey { key: key.value.clone(), first, again: key.span });
             } else if !specs.iter().any(|spec| spec.name == key.value) {
                 let nearest = nearest(&key.value, specs.iter().map(|spec| spec.name));
                 faults.push(FieldFault::UnknownField { key: key.value.clone(), span: key.span, nearest });

@@ -46,8 +46,7 @@ impl FromStr for Lang {
     }
 }
 
-/// Writes one message in the language at hand. English is the one that must exist; a language without
-/// a text of its own gets it.
+/// Writes one message in the language at hand. Every language has to have a text: one that lacks it does not compile.
 ///
 /// ```
 /// use rollbook::{lang::Lang, say};

@@ -11,6 +11,7 @@ pub mod source;
 pub mod lang;
 pub mod diagnostic;
 pub mod words;
+pub mod markdown;
 pub mod yaml;
 pub mod fields;
 pub mod config;
@@ -25,6 +26,7 @@ pub mod write;
 // Around the pipeline.
 pub mod history;
 pub mod report;
+pub mod serve;
 pub mod cli;
 
 use std::io::{self, Write};
@@ -61,21 +63,11 @@ pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
     Ok(site)
 }
 
-/// A site that can be rendered.
-#[derive(Debug)]
-pub struct Book {
-    /// Makes its files.
-    pub renderer: Renderer,
-}
-
 /// Why a site cannot be rendered.
 #[derive(Debug)]
 pub enum Failure {
     /// Its pages or settings are not as they were meant.
-    Findings {
-        /// What is wrong.
-        findings: Findings,
-    },
+    Findings(Findings),
     /// A template, or the environment.
     Other(anyhow::Error),
 }
@@ -86,22 +78,36 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
+/// What to render a site with besides its settings.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BookOptions<'a> {
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// Language of messages, instead of the site's.
+    pub lang: Option<Lang>,
+    /// Where the site is published, instead of what the settings say.
+    pub base_url: Option<&'a str>,
+}
+
 /// Loads everything that `build` and `serve` render from.
 ///
 /// # Errors
 /// When a page cannot be rendered as it was meant, a template does not parse, or a file cannot be read.
-pub fn book(root: &Path, drafts: bool, lang: Option<Lang>) -> Result<Book, Failure> {
-    let site = load(root, drafts)?;
-    let lang = lang.unwrap_or(site.config.lang);
+pub fn book(root: &Path, options: BookOptions<'_>) -> Result<Renderer, Failure> {
+    let mut site = load(root, options.drafts)?;
+    let lang = options.lang.unwrap_or(site.config.lang);
     let diagnostics = check::check_before_build(&site, lang);
     if !diagnostics.is_empty() {
-        return Err(Failure::Findings { findings: Findings { sources: site.sources, diagnostics, lang } });
+        return Err(Failure::Findings(Findings { sources: site.sources, diagnostics, lang }));
+    }
+    if let Some(url) = options.base_url {
+        site.config.base_url = Some(config::with_slash(url.to_owned()));
     }
     let own = discover::templates(root)?;
     let own = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
     let templates = Templates::new(own).map_err(anyhow::Error::from)?;
     let revisions = history::read(root)?.revisions;
-    Ok(Book { renderer: Renderer::new(site, revisions, templates) })
+    Ok(Renderer::new(site, revisions, templates))
 }
 
 /// Findings with the texts that they point into.

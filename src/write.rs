@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
-use crate::model::OutPath;
+use crate::model::{Content, OutPath};
 
 /// Names a folder as a site that Rollbook built and may replace.
 const MARKER: &str = ".rollbook";
@@ -23,7 +23,7 @@ pub struct Written {
     pub bytes: u64,
 }
 
-/// Writes a site to `out`. `make` gives the bytes of the file at an index of `paths`; it is called on many threads.
+/// Writes a site to `out`. `make` gives the content of the file at an index of `paths`; it is called on many threads.
 ///
 /// # Errors
 /// When `out` is something that Rollbook did not make, when `make` fails, or when the disk does not do its part. The old site
@@ -31,7 +31,7 @@ pub struct Written {
 pub fn write<E>(
     out: &Path,
     paths: &[&OutPath],
-    make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+    make: impl Fn(usize) -> Result<Content, E> + Sync,
 ) -> anyhow::Result<Written>
 where
     E: std::error::Error + Send + Sync + 'static,
@@ -39,10 +39,12 @@ where
     let staging = Staging::open(out)?;
     create_folders(&staging.folder, paths)?;
     let write = |(index, path): (usize, &&OutPath)| -> anyhow::Result<u64> {
-        let bytes = make(index)?;
         let file = staging.folder.join(path.as_str());
-        fs::write(&file, &bytes).with_context(|| format!("writing `{path}` of the site"))?;
-        Ok(bytes.len() as u64)
+        let written = match make(index)? {
+            Content::Bytes(bytes) => fs::write(&file, &bytes).map(|()| bytes.len() as u64),
+            Content::Copy(source) => fs::copy(source, &file),
+        };
+        written.with_context(|| format!("writing `{path}` of the site"))
     };
     let bytes = paths.par_iter().enumerate().map(write).try_reduce(|| 0, |a, b| Ok(a + b))?;
     staging.take_place()?;
@@ -171,6 +173,25 @@ fn two_renames(new: &Path, out: &Path, old: &Path) -> std::io::Result<()> {
     })
 }
 
+/// Writes new files into a folder, which is made if it does not exist.
+///
+/// # Errors
+/// When one of the files exists already, and then none is written; when the disk does not do its part.
+pub fn create(folder: &Path, files: &[(PathBuf, &[u8])]) -> anyhow::Result<()> {
+    if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
+        let path = folder.join(path);
+        bail!("`{}` exists already, and nothing is overwritten; choose another folder", path.display());
+    }
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("creating the folder `{}`", folder.display()))?;
+        }
+        fs::write(&path, bytes).with_context(|| format!("writing `{}`", path.display()))?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,7 +199,7 @@ mod tests {
     fn site(out: &Path, files: &[(&str, &str)]) -> anyhow::Result<Written> {
         let paths: Vec<OutPath> = files.iter().map(|(path, _)| OutPath::new(*path)).collect();
         write(out, &paths.iter().collect::<Vec<_>>(), |index| {
-            Ok::<_, std::io::Error>(files[index].1.as_bytes().to_vec())
+            Ok::<_, std::io::Error>(Content::Bytes(files[index].1.as_bytes().to_vec()))
         })
     }
 
@@ -200,7 +221,8 @@ mod tests {
         let out = folder.path().join("public");
         site(&out, &[("index.html", "1")]).unwrap();
         let paths = [&OutPath::new("index.html"), &OutPath::new("b.html")];
-        let failing = |index| if index == 0 { Ok(b"2".to_vec()) } else { Err(std::io::Error::other("no")) };
+        let failing =
+            |index| if index == 0 { Ok(Content::Bytes(b"2".to_vec())) } else { Err(std::io::Error::other("no")) };
         assert!(write(&out, &paths, failing).is_err());
         assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "1");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

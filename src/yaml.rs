@@ -15,6 +15,13 @@ use crate::source::{Span, Spanned};
 /// Deeper nesting than this is refused: no settings or front matter need it, and the tree is walked recursively.
 const MAX_DEPTH: usize = 48;
 
+/// More keys and values than this are refused: a checklist of five thousand items needs fewer, and a few bytes of aliases
+/// can stand for millions.
+const MAX_NODES: usize = 50_000;
+
+/// The words for a text beyond these bounds, or with aliases that stand for too much.
+pub const TOO_MUCH: &str = "too large or nested too deep";
+
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -143,7 +150,7 @@ fn options() -> Options {
         // `yes`, `no`, `on` and `off` stay text.
         strict_booleans: true,
         with_snippet: false,
-        budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, max_documents: 1, max_aliases: 256 },
+        budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES, max_documents: 1, max_aliases: 256 },
     }
 }
 
@@ -151,7 +158,10 @@ fn options() -> Options {
 fn plain_message(error: &serde_saphyr::Error) -> String {
     let full = error.without_snippet().to_string();
     let first = full.lines().next().unwrap_or_default();
-    match first.rfind(" at line ") {
+    if first.starts_with("budget breached") || first.starts_with("recursion limit") {
+        return TOO_MUCH.to_owned();
+    }
+    match first.find(" at line ") {
         Some(cut) => first[..cut].trim_end_matches(',').to_owned(),
         None => first.to_owned(),
     }
@@ -367,8 +377,16 @@ mod tests {
             + &(b'b'..=b'j')
                 .map(|c| format!("{0}: &{0} [{1}]\n", c as char, vec![format!("*{}", (c - 1) as char); 8].join(",")))
                 .collect::<String>();
-        assert!(parse(&bomb, 0).is_err());
+        assert_eq!(parse(&bomb, 0).unwrap_err().message, TOO_MUCH);
         assert!(parse(&"[".repeat(100_000), 0).is_err());
         assert!(parse(&"- ".repeat(10_000), 0).is_err());
+        assert!(parse(&"- a\n".repeat(MAX_NODES), 0).is_err());
+        assert!(parse(&format!("a: [{}]", "1,".repeat(MAX_NODES)), 0).is_err());
+    }
+
+    #[test]
+    fn a_long_checklist_is_read() {
+        let items = "- item: Ítem\n  owner: QA\n  status: done\n".repeat(5_000);
+        assert!(parse(&items, 0).is_ok());
     }
 }

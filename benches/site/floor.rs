@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use pulldown_cmark::{Parser, html};
 use rayon::prelude::*;
-use rollbook::parse::markdown_options;
+use rollbook::markdown::markdown_options;
 use walkdir::WalkDir;
 
 /// Reads every page below `content`, turns it into HTML, and writes the files that `list` names, each with the bytes that it

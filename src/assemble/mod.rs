@@ -47,7 +47,7 @@ pub fn assemble(parts: Parts) -> Site {
     let sections = sections::sections(&config, &sources, &documents, &mut pages, drafts);
     let mut assets = all_assets(assets, statics);
     let anchors = anchors::anchors(&documents);
-    let clashes = paths::clashes(&pages, &sections, &assets);
+    let clashes = paths::clashes(&documents, &pages, &sections, &assets, drafts);
     add_stubs(&clashes, &mut assets, &mut sources);
     let plan = plan::plan(&documents, |page: PageId| drafts || !pages[page.0].draft);
     let flag_uses = plan::flag_uses(&plan, &documents);

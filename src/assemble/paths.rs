@@ -138,12 +138,22 @@ pub fn stem(name: &str) -> &str {
 }
 
 /// Output paths that two sources want. A generated section list gives way to nobody, since it is only made where no page is.
-pub fn clashes(pages: &[Page], sections: &[Section], assets: &[Asset]) -> Vec<Clash> {
-    let own = pages.iter().enumerate().map(|(index, page)| (&page.out, Claim::Page(PageId(index))));
+/// A draft that is not published wants none.
+pub fn clashes(
+    documents: &[Document],
+    pages: &[Page],
+    sections: &[Section],
+    assets: &[Asset],
+    drafts: bool,
+) -> Vec<Clash> {
+    let published = || pages.iter().enumerate().filter(|(_, page)| drafts || !page.draft);
+    let own = published().map(|(index, page)| (&page.out, Claim::Page(PageId(index))));
     let lists =
         sections.iter().filter(|section| section.index.is_none()).map(|section| (&section.out, Claim::Generated));
-    let aliases = pages.iter().enumerate().flat_map(|(index, page)| {
-        page.aliases.iter().enumerate().map(move |(at, alias)| (alias, Claim::Alias(PageId(index), at)))
+    let aliases = published().flat_map(|(index, page)| {
+        let written = documents[index].front_matter.aliases.iter().enumerate();
+        let valid = written.filter(|(_, alias)| alias_path(&alias.value).is_some());
+        page.aliases.iter().zip(valid).map(move |(out, (at, _))| (out, Claim::Alias(PageId(index), at)))
     });
     let files = assets.iter().enumerate().map(|(index, asset)| (&asset.out, Claim::Asset(index)));
     let mut taken: BTreeMap<&OutPath, Claim> = BTreeMap::new();

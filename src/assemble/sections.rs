@@ -18,7 +18,7 @@ pub fn sections(
     let paths: Vec<&str> = documents.iter().map(|it| below(&sources[it.file].path, &config.content)).collect();
     let folders: Vec<&str> = paths.iter().map(|path| split(path).0).collect();
     let ids = number(&folders);
-    let mut sections: Vec<Section> = ids.iter().map(|(folder, _)| empty(folder, &ids, config)).collect();
+    let mut sections: Vec<Section> = ids.keys().map(|folder| empty(folder, &ids, config)).collect();
     for (index, folder) in folders.iter().enumerate() {
         let section = ids[*folder];
         pages[index].section = section;

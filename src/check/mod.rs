@@ -23,9 +23,29 @@ use crate::model::Site;
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
+    &anchors::missing_anchor::MISSING_ANCHOR,
+    &assets::missing_file::MISSING_FILE,
+    &checklist::column_shift::COLUMN_SHIFT,
+    &checklist::detached_row::DETACHED_ROW,
+    &checklist::empty_list::EMPTY_LIST,
+    &checklist::garbled_status::GARBLED_STATUS,
+    &checklist::missing_column::MISSING_COLUMN,
     &checklist::missing_owner::MISSING_OWNER,
+    &checklist::missing_status::MISSING_STATUS,
+    &checklist::short_row::SHORT_ROW,
+    &checklist::unknown_status::UNKNOWN_STATUS,
+    &files::invalid_utf8::INVALID_UTF8,
+    &files::outside_root::OUTSIDE_ROOT,
+    &frontmatter::duplicate_key::DUPLICATE_KEY,
+    &frontmatter::syntax::SYNTAX,
+    &frontmatter::unclosed::UNCLOSED,
     &frontmatter::unknown_field::UNKNOWN_FIELD,
+    &frontmatter::wrong_type::WRONG_TYPE,
     &links::broken_file::BROKEN_FILE,
+    &links::outside_root::OUTSIDE_ROOT,
+    &links::unsafe_scheme::UNSAFE_SCHEME,
+    &paths::duplicate_output::DUPLICATE_OUTPUT,
+    &settings::invalid::INVALID,
 ];
 
 /// The rule with this id.

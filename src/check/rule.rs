@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::lang::Lang;
-use crate::model::{Fault, Site};
+use crate::model::{Fault, Link, ResolvedLink, Site};
 use crate::source::{FileId, Span};
 
 /// One rule of the catalogue.
@@ -82,6 +82,14 @@ impl<'a> Context<'a> {
         });
         let index = self.findings.len() - 1;
         Finding { diagnostic: &mut self.findings[index] }
+    }
+
+    /// Every link and image of every page, with its file and where it leads.
+    pub fn links(&self) -> impl Iterator<Item = (FileId, &'a Link, &'a ResolvedLink)> + use<'a> {
+        self.site.documents.iter().zip(&self.site.pages).flat_map(|(document, page)| {
+            let links = document.links.iter().zip(&page.links);
+            links.map(|(link, resolved)| (document.file, link, resolved))
+        })
     }
 
     /// Everything that parsing met, with the file.

@@ -1,9 +1,142 @@
 //! Phrases that several rules share.
 
-use crate::fields::FieldType;
+use crate::fields::{FieldFault, FieldType};
 use crate::lang::Lang;
+use crate::model::ChecklistItem;
 use crate::say;
-use crate::yaml::TypeName;
+use crate::words::nearest;
+use crate::yaml::{TOO_MUCH, TypeName};
+
+/// A name longer than this is cut in messages: it only has to be recognised.
+const LONGEST_NAME: usize = 80;
+
+/// A name from a document between backticks, on one line and not too long.
+#[must_use]
+pub fn quoted(name: &str) -> String {
+    let name = name.replace('`', "'").split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((cut, _)) => format!("`{}…`", name[..cut].trim_end()),
+        None => format!("`{name}`"),
+    }
+}
+
+/// A checklist item by its text.
+#[must_use]
+pub fn item(lang: Lang, item: &ChecklistItem) -> String {
+    match item.text.value.trim() {
+        "" => say!(lang, en: "an item without text", es: "un ítem sin texto", pt: "um item sem texto"),
+        text => quoted(text),
+    }
+}
+
+/// What is wrong with a key or a value, and what to write instead.
+#[must_use]
+pub fn field_fault(lang: Lang, fault: &FieldFault) -> (String, Option<String>) {
+    match fault {
+        FieldFault::DuplicateKey { key, .. } => {
+            let key = quoted(key);
+            (
+                say!(
+                    lang,
+                    en: "the key {key} stands twice; only the first value counts",
+                    es: "la clave {key} aparece dos veces; solo cuenta el primer valor",
+                    pt: "a chave {key} aparece duas vezes; só o primeiro valor conta"
+                ),
+                Some(say!(
+                    lang,
+                    en: "keep the right one and remove the other",
+                    es: "conserve la correcta y quite la otra",
+                    pt: "mantenha a correta e remova a outra"
+                )),
+            )
+        }
+        FieldFault::UnknownField { key, nearest, .. } => {
+            let key = quoted(key);
+            (
+                say!(lang, en: "unknown key {key}", es: "clave desconocida {key}", pt: "chave desconhecida {key}"),
+                nearest.map(|nearest| did_you_mean(lang, nearest)),
+            )
+        }
+        FieldFault::WrongType { field, expected, found, written, .. } => {
+            let takes = field_type(lang, *expected);
+            let found = match written {
+                Some(written) => quoted(written),
+                None => type_name(lang, *found),
+            };
+            let message = say!(
+                lang,
+                en: "`{field}` cannot be {found}: it takes {takes}",
+                es: "`{field}` no puede ser {found}: espera {takes}",
+                pt: "`{field}` não pode ser {found}: espera {takes}"
+            );
+            (
+                message,
+                written
+                    .as_deref()
+                    .and_then(|written| nearest_word(*expected, written))
+                    .map(|it| did_you_mean(lang, it)),
+            )
+        }
+    }
+}
+
+/// What the YAML parser stumbled over. The mistakes that people make have words of their own; the rest is in the parser's.
+#[must_use]
+pub fn yaml_problem(lang: Lang, message: &str) -> String {
+    let has = |words: &str| message.contains(words);
+    if has("mapping values are not allowed") {
+        say!(
+            lang,
+            en: "there is a second colon in a text without quotes",
+            es: "hay otros dos puntos en un texto sin comillas",
+            pt: "há outro dois-pontos em um texto sem aspas"
+        )
+    } else if has("unclosed bracket") {
+        say!(
+            lang,
+            en: "a bracket or brace is never closed",
+            es: "un corchete o una llave no se cierra",
+            pt: "um colchete ou uma chave não é fechada"
+        )
+    } else if has("unclosed quote") {
+        say!(
+            lang,
+            en: "a quote is never closed",
+            es: "unas comillas no se cierran",
+            pt: "as aspas não são fechadas"
+        )
+    } else if has(" tab") {
+        say!(
+            lang,
+            en: "there is a tab where YAML wants spaces",
+            es: "hay un tabulador donde YAML pide espacios",
+            pt: "há uma tabulação onde o YAML pede espaços"
+        )
+    } else if message == TOO_MUCH {
+        say!(
+            lang,
+            en: "it is too large or nested too deep",
+            es: "es demasiado grande o demasiado profundo",
+            pt: "é grande ou profundo demais"
+        )
+    } else {
+        quoted(message)
+    }
+}
+
+/// The note at the first of two equal keys.
+#[must_use]
+pub fn stands_first(lang: Lang) -> String {
+    say!(lang, en: "it stands here first", es: "aparece primero aquí", pt: "aparece primeiro aqui")
+}
+
+/// The word of a list that was probably meant.
+fn nearest_word(expected: FieldType, written: &str) -> Option<&'static str> {
+    match expected {
+        FieldType::OneOf(words) => nearest(&written.to_lowercase(), words.iter().copied()),
+        _ => None,
+    }
+}
 
 /// "did you mean `x`?"
 #[must_use]
@@ -25,6 +158,18 @@ pub fn field_type(lang: Lang, takes: FieldType) -> String {
             pt: "uma data como `2025-10-20`"
         ),
         FieldType::TextList => say!(lang, en: "a list of texts", es: "una lista de textos", pt: "uma lista de textos"),
+        FieldType::PathPart => say!(
+            lang,
+            en: "a name without slashes",
+            es: "un nombre sin barras",
+            pt: "um nome sem barras"
+        ),
+        FieldType::Folder => say!(
+            lang,
+            en: "a folder inside the repository, such as `content`",
+            es: "una carpeta dentro del repositorio, como `content`",
+            pt: "uma pasta dentro do repositório, como `content`"
+        ),
         FieldType::OneOf(words) => {
             let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
             say!(lang, en: "one of {words}", es: "una de estas palabras: {words}", pt: "uma destas palavras: {words}")

@@ -7,10 +7,13 @@ use std::time::Instant;
 
 use anyhow::ensure;
 
+use crate::BookOptions;
+use crate::Failure;
 use crate::cli::has_colour;
 use crate::lang::Lang;
 use crate::render::Renderer;
-use crate::{Book, Failure, say, write};
+use crate::say;
+use crate::write;
 
 /// Render the site into a folder.
 ///
@@ -21,7 +24,8 @@ use crate::{Book, Failure, say, write};
 #[command(after_help = "Examples:
   rollbook build
   rollbook build --out /srv/www/rollout
-  rollbook build --drafts")]
+  rollbook build --drafts
+  rollbook build --base-url https://example.com/rollout/")]
 pub struct Args {
     /// Folder of the built site, instead of the settings' `out` (`public`)
     #[arg(long, value_name = "DIR")]
@@ -29,6 +33,9 @@ pub struct Args {
     /// Render drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// Where the site will be published, instead of the settings' `base_url`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
 }
 
 /// Runs the command.
@@ -37,15 +44,16 @@ pub struct Args {
 /// When the site cannot be read, a template fails, or the disk does not do its part. The old site is still there then.
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let renderer = match crate::book(root, args.drafts, lang) {
-        Ok(Book { renderer, .. }) => renderer,
-        Err(Failure::Findings { findings, .. }) => {
-            let mut error = std::io::stderr();
-            findings.write(&mut error, has_colour(&std::io::stderr()))?;
-            return Ok(findings.exit_code());
-        }
-        Err(Failure::Other(error)) => return Err(error),
-    };
+    let renderer =
+        match crate::book(root, BookOptions { drafts: args.drafts, lang, base_url: args.base_url.as_deref() }) {
+            Ok(renderer) => renderer,
+            Err(Failure::Findings(findings)) => {
+                let mut error = std::io::stderr();
+                findings.write(&mut error, has_colour(&std::io::stderr()))?;
+                return Ok(findings.exit_code());
+            }
+            Err(Failure::Other(error)) => return Err(error),
+        };
     let lang = lang.unwrap_or(renderer.site().config.lang);
     let folder = args.out.clone().unwrap_or_else(|| root.join(&renderer.site().config.out));
     refuse_sources(root, &folder, &renderer)?;
@@ -55,11 +63,12 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -
     let pages = renderer.site().pages.len();
     let (files, kilobytes, seconds) = (written.files, written.bytes.div_ceil(1024), start.elapsed().as_secs_f64());
     let folder = folder.display();
+    let s = if pages == 1 { "" } else { "s" };
     let line = say!(
         lang,
-        en: "Built {pages} pages, {files} files, {kilobytes} KB into `{folder}` in {seconds:.2} s",
-        es: "{pages} páginas, {files} archivos, {kilobytes} KB generados en `{folder}` en {seconds:.2} s",
-        pt: "{pages} páginas, {files} arquivos, {kilobytes} KB gerados em `{folder}` em {seconds:.2} s"
+        en: "Built {pages} page{s}, {files} files, {kilobytes} KB into `{folder}` in {seconds:.2} s",
+        es: "{pages} página{s}, {files} archivos, {kilobytes} KB generados en `{folder}` en {seconds:.2} s",
+        pt: "{pages} página{s}, {files} arquivos, {kilobytes} KB gerados em `{folder}` em {seconds:.2} s"
     );
     writeln!(out, "{line}")?;
     Ok(ExitCode::SUCCESS)

@@ -4,9 +4,12 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::Findings;
+use crate::check;
 use crate::cli::stdout_has_colour;
+use crate::diagnostic::Severity;
 use crate::lang::Lang;
-use crate::{Findings, check, report};
+use crate::report;
 
 /// Find what is not true: a go-live item without owner or status, a link to nowhere, front matter that nobody reads.
 ///
@@ -15,11 +18,15 @@ use crate::{Findings, check, report};
 #[command(after_help = "Examples:
   rollbook check
   rollbook check --format json > findings.json
+  rollbook check --deny-warnings
   rollbook check --lang en")]
 pub struct Args {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Let warnings fail the check too
+    #[arg(long)]
+    pub deny_warnings: bool,
 }
 
 /// How findings are written.
@@ -44,5 +51,7 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -
         Format::Human => findings.write(out, stdout_has_colour())?,
         Format::Json => writeln!(out, "{}", report::json::render(&findings.sources, &findings.diagnostics))?,
     }
-    Ok(findings.exit_code())
+    let denied = args.deny_warnings && findings.diagnostics.iter().any(|it| it.severity == Severity::Warning);
+    let code = findings.exit_code();
+    Ok(if denied && code == ExitCode::SUCCESS { ExitCode::from(1) } else { code })
 }

@@ -201,9 +201,9 @@ fn verify(verdict: &Verdict, lang: Lang, out: &mut impl Write) -> anyhow::Result
     if verdict.faults.is_empty() {
         let root = verdict.root.as_deref().unwrap_or("-");
         let line = say!(lang,
-            en: "{revisions} revisions, {files} files, root {root}",
-            es: "{revisions} revisiones, {files} archivos, raíz {root}",
-            pt: "{revisions} revisões, {files} arquivos, raiz {root}");
+            en: "revisions: {revisions}, files: {files}, root: {root}",
+            es: "revisiones: {revisions}, archivos: {files}, raíz: {root}",
+            pt: "revisões: {revisions}, arquivos: {files}, raiz: {root}");
         writeln!(out, "{line}")?;
     }
     if let (Some(label), true) = (vouched, verdict.faults.is_empty()) {

@@ -1,15 +1,14 @@
 //! `rollbook init`: a small site to begin with.
 
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
 use include_dir::{Dir, File, include_dir};
 
 use crate::lang::Lang;
 use crate::say;
+use crate::write;
 
 static EN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/en");
 static ES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/es");
@@ -45,10 +44,7 @@ pub fn run(args: &Args, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Res
     if !args.dir.join(".gitignore").exists() {
         files.push((PathBuf::from(".gitignore"), GITIGNORE.as_bytes()));
     }
-    refuse_to_overwrite(&args.dir, &files)?;
-    for (path, bytes) in &files {
-        write(&args.dir.join(path), bytes)?;
-    }
+    write::create(&args.dir, &files)?;
     let (count, folder) = (files.len(), args.dir.display());
     let line = say!(
         lang,
@@ -63,18 +59,4 @@ pub fn run(args: &Args, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Res
 fn collect(folder: &'static Dir<'static>, files: &mut Vec<(PathBuf, &[u8])>) {
     files.extend(folder.files().map(|file: &File<'static>| (file.path().to_owned(), file.contents())));
     folder.dirs().for_each(|folder| collect(folder, files));
-}
-
-fn refuse_to_overwrite(dir: &Path, files: &[(PathBuf, &[u8])]) -> anyhow::Result<()> {
-    if let Some((path, _)) = files.iter().find(|(path, _)| dir.join(path).exists()) {
-        bail!("`{}` exists already, and nothing is overwritten; choose another folder", dir.join(path).display());
-    }
-    Ok(())
-}
-
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("creating the folder `{}`", folder.display()))?;
-    }
-    fs::write(path, bytes).with_context(|| format!("writing `{}`", path.display()))
 }

@@ -1,13 +1,150 @@
-//! `rollbook serve`
+//! `rollbook serve`.
 
-/// Preview.
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::BookOptions;
+use crate::Failure;
+use crate::config::{self, Config};
+use crate::discover;
+use crate::lang::Lang;
+use crate::model::Content;
+use crate::render::{Output, Renderer};
+use crate::say;
+use crate::serve::{self, Book, DEFAULT_PORT, Options, Problem, Rebuilt};
+
+/// Folders below the root that make the site, besides those that the settings name.
+const SOURCES: &[&str] = &["data", "static", "templates", "rollout-history"];
+/// Folders below the root that hold what other tools make.
+const MADE: &[&str] = &[".git", "target", "node_modules"];
+
+const EXAMPLES: &str = "\
+Examples:
+  rollbook serve                 http://127.0.0.1:1111/
+  rollbook serve --open          the same, opened in the browser
+  rollbook serve --port 8080     another port
+  rollbook serve --port 0        any free port; the address is printed";
+
+/// Preview the site in a browser while you write
+///
+/// Builds the site, serves it to this machine only, and rebuilds when a page, a template or the settings change. Open
+/// browsers follow by themselves. An error is shown here and in the page; the last good build stays readable, and the
+/// preview goes on once the error is fixed. Nothing is written to disk. Ctrl-C ends it.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Args {}
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Port on 127.0.0.1; 0 takes any free one
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_PORT)]
+    pub port: u16,
 
-/// Runs the command.
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// Runs the command until Ctrl-C.
 ///
 /// # Errors
-/// Always, for now.
-pub fn run(_: &Args, _: &std::path::Path, _: Option<crate::lang::Lang>) -> anyhow::Result<std::process::ExitCode> {
-    anyhow::bail!("not yet")
+/// When the settings cannot be read, the port is taken, or the system cannot watch the sources.
+pub fn run(args: &Args, root: &Path, lang: Option<Lang>) -> anyhow::Result<ExitCode> {
+    let (mut config, _) = config::read(root)?;
+    config.lang = lang.unwrap_or(config.lang);
+    let options = args.options(root, &config);
+    let book = BookOptions { drafts: true, lang, base_url: Some("/") };
+    serve::run(&options, || rebuild(root, book), &mut std::io::stdout())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Loads the site anew; pages are made when the browser asks for them.
+fn rebuild(root: &Path, options: BookOptions<'_>) -> Rebuilt {
+    match crate::book(root, options) {
+        Ok(renderer) => Ok(Box::new(Preview::new(renderer))),
+        Err(failure) => Err(problem(&failure, options.lang.unwrap_or_default())),
+    }
+}
+
+fn problem(failure: &Failure, lang: Lang) -> Problem {
+    match failure {
+        Failure::Findings(findings) => {
+            let mut text = Vec::new();
+            // Writing to memory cannot fail.
+            let _ = findings.write(&mut text, false);
+            let title = say!(
+                findings.lang,
+                en: "a page cannot be rendered as it was meant",
+                es: "una página no se puede generar como se escribió",
+                pt: "uma página não pode ser gerada como foi escrita"
+            );
+            Problem { title, text: String::from_utf8_lossy(&text).into_owned() }
+        }
+        Failure::Other(error) => {
+            let title = say!(
+                lang,
+                en: "the site cannot be built",
+                es: "el sitio no se puede generar",
+                pt: "o site não pode ser gerado"
+            );
+            Problem { title, text: format!("{error:#}") }
+        }
+    }
+}
+
+/// A site that is rendered page by page, as the browser asks.
+struct Preview {
+    renderer: Renderer,
+    outputs: BTreeMap<String, Output>,
+}
+
+impl Preview {
+    fn new(renderer: Renderer) -> Self {
+        let outputs = renderer.outputs().into_iter().map(|output| (output.path.to_string(), output)).collect();
+        Self { renderer, outputs }
+    }
+}
+
+impl Book for Preview {
+    fn open(&self, path: &str) -> Option<anyhow::Result<Vec<u8>>> {
+        let output = self.outputs.get(path)?;
+        Some(match self.renderer.render(output) {
+            Ok(Content::Bytes(bytes)) => Ok(bytes),
+            Ok(Content::Copy(file)) => discover::bytes(&file),
+            Err(error) => Err(error.into()),
+        })
+    }
+}
+
+impl Args {
+    /// How to serve the site at `root` with these settings.
+    #[must_use]
+    pub fn options(&self, root: &Path, config: &Config) -> Options {
+        let named = [config::FILE, &config.content].into_iter().chain(config.versioned.iter().map(String::as_str));
+        let mut watch: Vec<&str> = named.chain(SOURCES.iter().copied()).collect();
+        watch.sort_unstable();
+        watch.dedup();
+        Options {
+            port: self.port,
+            open: self.open,
+            watch: watch.into_iter().map(|path| root.join(path)).collect(),
+            ignore: MADE.iter().copied().chain([config.out.as_str()]).map(|path| root.join(path)).collect(),
+            lang: config.lang,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Args;
+    use crate::config::Config;
+
+    #[test]
+    fn the_settings_name_what_is_watched() {
+        let config = Config::parse("content: pages\nout: site\nversioned: [pages, plans]\n");
+        let options = Args { port: 0, open: false }.options(Path::new("r"), &config);
+        let watched = ["data", "pages", "plans", "rollbook.yaml", "rollout-history", "static", "templates"];
+        assert_eq!(options.watch, watched.map(|path| Path::new("r").join(path)));
+        assert!(options.ignore.contains(&Path::new("r").join("site")));
+    }
 }

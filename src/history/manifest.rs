@@ -1,4 +1,4 @@
-//! A revision as text and back: `revision.yaml`, as `docs/revision-format.md` describes it.
+//! A revision as text and back: `revision.yaml`, as `docs/content/revision-format.md` describes it.
 //!
 //! Writing: the keys in a fixed order, one line a file, every text in double quotes with JSON's escapes. The same
 //! revision always gives the same bytes, and any path or message survives. Reading is strict, since nobody edits these

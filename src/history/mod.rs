@@ -2,7 +2,7 @@
 //!
 //! A revision is a folder: `revision.yaml` (what was kept, when, by whom, why), `revision.sha256` (the seal of that file)
 //! and, under `files/`, the files whose bytes are new against the parent. Each manifest holds the hash of its parent's, so
-//! that a change anywhere breaks the chain. `docs/revision-format.md` is the format in full.
+//! that a change anywhere breaks the chain. `docs/content/revision-format.md` is the format in full.
 //!
 //! Making one: `collect` reads the sources; [`snapshot`] takes the lock, clears what a killed run left, scans the
 //! manifests, refuses to build on a broken chain, composes the revision in memory (`draft`), and writes it into a hidden

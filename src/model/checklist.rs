@@ -168,6 +168,8 @@ pub enum ShapeFault {
         field: &'static str,
         /// The header row.
         header: Span,
+        /// The word that one of the headers was probably meant to be, at the place of that header.
+        resembles: Option<Spanned<String>>,
     },
     /// More cells than headers.
     ExtraCells {
@@ -187,6 +189,11 @@ pub enum ShapeFault {
         /// Header texts without a cell.
         missing: Vec<String>,
     },
+    /// Lines that look like rows, but that Markdown does not read as part of a table.
+    DetachedRows {
+        /// The first of them.
+        first: Span,
+    },
     /// A checklist was declared, and nothing is on it.
     Empty {
         /// The heading, directive, key or table that declares it.
@@ -205,4 +212,12 @@ pub struct Checklist {
     pub items: Vec<ChecklistItem>,
     /// What is wrong with its shape.
     pub faults: Vec<ShapeFault>,
+}
+
+impl Checklist {
+    /// Whether it has no column for `owner` or `status` at all, so that no single item is to blame.
+    #[must_use]
+    pub fn lacks(&self, column: &str) -> bool {
+        self.faults.iter().any(|fault| matches!(fault, ShapeFault::MissingColumn { field, .. } if *field == column))
+    }
 }

@@ -13,7 +13,7 @@ pub use checklist::{Checklist, ChecklistItem, ItemOrigin, Owner, ShapeFault, Sta
 pub use document::{Document, Fault, Heading, Link, LinkKind, Mention, RowMark, TableMark};
 pub use flag::{Flag, FlagEvent};
 pub use front_matter::{FrontMatter, Kind};
-pub use output::OutPath;
+pub use output::{Content, OutPath};
 pub use plan::{Plan, Progress};
 pub use revision::{Change, FileRecord, Rename, Revision, Summary};
 pub use site::{

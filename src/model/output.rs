@@ -1,6 +1,16 @@
 //! Paths of output files and the links between them.
 
 use std::fmt;
+use std::path::PathBuf;
+
+/// What an output file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of a source file, copied as they are.
+    Copy(PathBuf),
+}
 
 /// The path of a file of the built site, below its root, with `/` between the parts: `manuales/moda.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! A kept revision of the plan. The format on disk is described in `docs/revision-format.md`.
+//! A kept revision of the plan. The format on disk is described in `docs/content/revision-format.md`.
 
 use std::collections::BTreeMap;
 

@@ -143,7 +143,7 @@ pub struct Clash {
 pub enum Claim {
     /// A page's own path.
     Page(PageId),
-    /// An alias of a page.
+    /// An alias of a page, by its index in the page's front matter.
     Alias(PageId, usize),
     /// A copied file.
     Asset(usize),

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use crate::parse::scan::markdown_options;
+use crate::markdown::markdown_options;
 use crate::source::{Span, Spanned};
 
 /// A table with every cell as written, those too many included.
@@ -69,6 +69,17 @@ pub enum Block {
     Table(Table),
     /// A list.
     List(List),
+    /// Lines that look like rows, but that Markdown does not read as part of a table.
+    DetachedRows(DetachedRows),
+}
+
+/// Lines of a paragraph or of indented code that look like rows of a table.
+#[derive(Debug)]
+pub struct DetachedRows {
+    /// The whole block.
+    pub span: Span,
+    /// The first line that looks like a row.
+    pub first: Span,
 }
 
 impl Block {
@@ -78,6 +89,7 @@ impl Block {
         match self {
             Self::Table(table) => table.span,
             Self::List(list) => list.span,
+            Self::DetachedRows(rows) => rows.span,
         }
     }
 }
@@ -117,6 +129,7 @@ impl Reader<'_> {
             Event::Text(text) | Event::InlineMath(text) => self.text(text, span),
             Event::Code(text) => self.code(text, span),
             Event::SoftBreak | Event::HardBreak => self.text(" ", span),
+            Event::InlineHtml(html) if is_line_break(html) => self.text(" ", span),
             Event::TaskListMarker(ticked) => {
                 if let Some(entry) = self.entry() {
                     entry.task = Some((span, *ticked));
@@ -134,6 +147,7 @@ impl Reader<'_> {
                 self.cells.push(Cell { span, text: String::new() });
             }
             Tag::Strikethrough => self.struck += 1,
+            Tag::Paragraph | Tag::CodeBlock(CodeBlockKind::Indented) => self.detached_rows(span),
             Tag::List(_) => {
                 self.reading = false;
                 self.list.get_or_insert(List { span, entries: Vec::new() });
@@ -189,6 +203,7 @@ impl Reader<'_> {
 
     fn code(&mut self, text: &str, span: Span) {
         if self.reading
+            && self.struck == 0
             && let Some(entry) = self.entry().filter(|entry| entry.text.text.is_empty())
         {
             entry.code = Some(Spanned::new(text.to_owned(), span));
@@ -205,7 +220,11 @@ impl Reader<'_> {
         let Some(list) = &mut self.list else { return };
         self.open.push(list.entries.len());
         self.reading = true;
-        list.entries.push(Entry { span, depth: self.depth - 1, task: None, text: Cell::default(), code: None });
+        // An entry without text has its place behind its marker and box.
+        let first_line = self.text[span.range()].lines().next().unwrap_or_default();
+        let end = span.start as usize + first_line.trim_end().len();
+        let text = Cell { span: Span::at(end), text: String::new() };
+        list.entries.push(Entry { span, depth: self.depth - 1, task: None, text, code: None });
     }
 
     /// Joins what the parser saw with what stands in the line: the parser drops cells behind the last column and makes
@@ -230,6 +249,38 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes a block that holds lines with the shape of the last table's rows.
+    fn detached_rows(&mut self, span: Span) {
+        let last_header = self.blocks.iter().rev().find_map(|block| match block {
+            Block::Table(table) => Some(&table.header),
+            Block::List(_) | Block::DetachedRows(_) => None,
+        });
+        let bare = last_header.filter(|header| !self.text[header.span.range()].starts_with('|'));
+        let cells = bare.map(|header| header.cells.len());
+        let mut at = span.start as usize;
+        for line in self.text[span.range()].split_inclusive('\n') {
+            let row = line.trim_matches(|c: char| c == '>' || c.is_whitespace());
+            if looks_like_row(row) || cells.is_some_and(|cells| cells > 2 && split_row(row).len() == cells) {
+                let start = at + (line.len() - line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).len());
+                self.add_detached_rows(DetachedRows { span, first: Span::new(start, start + row.len()) });
+                return;
+            }
+            at += line.len();
+        }
+    }
+
+    /// Adds rows, or lets the rows right above go on: one gap in a table is one mistake.
+    fn add_detached_rows(&mut self, rows: DetachedRows) {
+        if let Some(Block::DetachedRows(above)) = self.blocks.last_mut() {
+            let between = &self.text[above.span.end.min(rows.span.start) as usize..rows.span.start as usize];
+            if between.chars().all(|c| c == '>' || c.is_whitespace()) {
+                above.span = above.span.to(rows.span);
+                return;
+            }
+        }
+        self.blocks.push(Block::DetachedRows(rows));
+    }
+
     fn close_list(&mut self) {
         self.depth -= 1;
         if self.depth == 0 {
@@ -240,25 +291,38 @@ impl Reader<'_> {
 
 /// Cuts a row at its pipes, as GFM does: `\|` is text, a pipe at either end of the line is a border.
 fn split_row(line: &str) -> Vec<Range<usize>> {
-    let inner_start = line.len() - line.trim_start().len() + usize::from(line.trim_start().starts_with('|'));
+    let content = line.trim_start_matches(BLANKS);
+    let inner_start = line.len() - content.len() + usize::from(content.starts_with('|'));
     let mut cells = Vec::new();
     let mut start = inner_start;
     for at in pipes(line).filter(|at| *at >= inner_start) {
         cells.push(start..at);
         start = at + 1;
     }
-    if !line[start..].trim().is_empty() {
+    if !line[start..].trim_matches(BLANKS).is_empty() {
         cells.push(start..line.len());
     }
     cells
 }
 
-/// The pipes of a line that are not escaped.
+/// What GFM skips around a cell. A no-break space is none of these: before the first pipe it makes a cell of its own.
+const BLANKS: [char; 4] = [' ', '\t', '\u{b}', '\u{c}'];
+
+/// A line that begins with a pipe, or something that a keyboard has for one, and has another.
+fn looks_like_row(line: &str) -> bool {
+    let is_pipe = |c: char| matches!(c, '|' | '｜' | '│' | '¦');
+    line.starts_with(is_pipe) && line.matches(is_pipe).count() > 1
+}
+
+/// `<br>`, `<br/>`, `<BR />`.
+fn is_line_break(html: &str) -> bool {
+    let name = html.trim_matches(['<', '>', '/', ' ']);
+    name.eq_ignore_ascii_case("br")
+}
+
+/// The pipes of a line that are not escaped. Rows are cut before escapes are read, so that any backslash before a pipe counts.
 fn pipes(line: &str) -> impl Iterator<Item = usize> {
-    line.match_indices('|').map(|(at, _)| at).filter(move |at| {
-        let escapes = line[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count();
-        escapes % 2 == 0
-    })
+    line.match_indices('|').map(|(at, _)| at).filter(move |at| !line[..*at].ends_with('\\'))
 }
 
 /// The text inside a cell; for an empty one the place behind its first space.
@@ -314,6 +378,66 @@ mod tests {
         assert_eq!(texts(&table.rows[2]), ["a", "", "c", "d"]);
         assert_eq!(texts(&table.rows[3])[0], "y");
         assert_eq!(&text[table.rows[3].pipe_in_code.unwrap().range()], "|");
+    }
+
+    /// The cells of every row as the parser sees them, without those that it makes up.
+    fn cells_of_the_parser(text: &str) -> Vec<Vec<&str>> {
+        let mut rows = Vec::new();
+        for (event, range) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
+            match event {
+                Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
+                Event::Start(Tag::TableCell) if !text[..range.end].ends_with('\n') => {
+                    rows.iter_mut().last().unwrap().push(text[range].trim());
+                }
+                _ => {}
+            }
+        }
+        rows
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        /// Owner and status are read by their column: ours must be the parser's columns in every row.
+        #[test]
+        fn cells_are_the_parsers_cells(rows in proptest::collection::vec("[ |a`\\\\\u{a0}\t*x-]{0,14}", 1..6)) {
+            let text = format!("|h|h|h|\n|-|-|-|\n{}\n", rows.join("\n"));
+            let Some(Block::Table(table)) = read(&text, 0).into_iter().next() else { panic!("the header makes a table") };
+            let ours: Vec<Vec<&str>> = std::iter::once(&table.header)
+                .chain(&table.rows)
+                .map(|row| row.cells.iter().take(3).map(|cell| &text[cell.span.range()]).collect())
+                .collect();
+            let theirs = cells_of_the_parser(&text);
+            proptest::prop_assert_eq!(&ours, &theirs[..ours.len()], "{}", text);
+        }
+    }
+
+    #[test]
+    fn lines_that_only_look_like_rows_are_told_apart() {
+        let detached = |text: &str| {
+            let find = |block: &Block| match block {
+                Block::DetachedRows(rows) => Some(text[rows.first.range()].to_owned()),
+                _ => None,
+            };
+            read(text, 0).iter().find_map(find)
+        };
+        assert_eq!(detached("|a|b|\n|-|-|\n|1|2|\n\n| 3 | 4 |\n").as_deref(), Some("| 3 | 4 |"));
+        assert_eq!(detached("a|b|c\n-|-|-\n1|2|3\n\n4|5|6\n").as_deref(), Some("4|5|6"));
+        assert_eq!(detached("> |a|b|\n> |-|-|\n> |1|2|\n\n> texto\n> | 3 | 4 |\n").as_deref(), Some("| 3 | 4 |"));
+        assert_eq!(detached("texto\n\n    | 3 | 4 |\n").as_deref(), Some("| 3 | 4 |"));
+        assert_eq!(detached("｜a｜b｜\n").as_deref(), Some("｜a｜b｜"));
+        assert_eq!(detached("|a|b|c|\n|-|-|-|\n|1|2|3|\n\n⏳ pendiente | 🚧 en curso | ✅ hecho\n"), None);
+        assert_eq!(detached("```\n| a | b |\n```\n"), None);
+    }
+
+    #[test]
+    fn what_is_struck_out_or_missing_leaves_no_trace() {
+        let text = "- ~~`A_B`~~ fuera\n- [ ]\n- ~~`A_B`~~\n";
+        let blocks = read(text, 0);
+        let Block::List(list) = &blocks[0] else { panic!("a list") };
+        assert!(list.entries.iter().all(|entry| entry.code.is_none()));
+        assert_eq!(list.entries[0].text.text.trim(), "fuera");
+        assert_eq!(list.entries[1].text.span, Span::at(text.find("]").unwrap() + 1));
     }
 
     #[test]

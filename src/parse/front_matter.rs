@@ -25,7 +25,7 @@ pub const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "date", takes: FieldType::Date },
     FieldSpec { name: "updated", takes: FieldType::Date },
     FieldSpec { name: "weight", takes: FieldType::Integer },
-    FieldSpec { name: "slug", takes: FieldType::Text },
+    FieldSpec { name: "slug", takes: FieldType::PathPart },
     FieldSpec { name: "aliases", takes: FieldType::TextList },
     FieldSpec { name: "tags", takes: FieldType::TextList },
     FieldSpec { name: "authors", takes: FieldType::TextList },

@@ -11,8 +11,6 @@ mod scan;
 mod status;
 pub mod vocabulary;
 
-pub use scan::markdown_options;
-
 use crate::model::{Document, Fault, FrontMatter, Kind};
 use crate::source::{FileId, SourceFile, Span};
 use recognise::Page;

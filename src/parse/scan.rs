@@ -1,7 +1,8 @@
 //! The first pass over a page's Markdown: headings, links, code spans and ids, which every page needs.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
+use crate::markdown::markdown_options;
 use crate::model::{Heading, Link, LinkKind, Mention};
 use crate::source::{Span, Spanned};
 use crate::words::Slugger;
@@ -28,19 +29,6 @@ pub struct Scan {
     pub has_tables_or_tasks: bool,
     /// Hands out further ids that are unique within the page.
     pub slugger: Slugger,
-}
-
-/// The Markdown that Rollbook reads: CommonMark, GFM, and what documentation needs besides.
-#[must_use]
-pub fn markdown_options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_MATH
 }
 
 /// Scans the body of a page, which begins at byte `base` of `text`.

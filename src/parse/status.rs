@@ -16,6 +16,11 @@ pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
     if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '.' | '…')) {
         return StatusReading::Missing;
     }
+    let folded = fold(text);
+    let angled = text.starts_with('<') && text.ends_with('>');
+    if words.status(&folded).is_none() && (angled || words.is_placeholder(&folded)) {
+        return StatusReading::Missing;
+    }
     if let Some(repaired) = garbled(text, words) {
         return StatusReading::Garbled { repaired };
     }
@@ -30,7 +35,7 @@ pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
     };
     match status {
         Some(status) if !status.is_closed() || says_nothing_else(clause, rest, words) => StatusReading::Known(status),
-        _ => StatusReading::Unknown { nearest: nearest_word(clause, words) },
+        _ => StatusReading::Unknown { nearest: nearest_word(text, clause, words) },
     }
 }
 
@@ -129,10 +134,15 @@ fn says_nothing_else(clause: &str, rest: &str, words: &Vocabulary) -> bool {
     clause_is_clean && !denies && !open_sign && !open_phrase && !rest.contains(['?', '¿', '%'])
 }
 
-/// The nearest known phrase, spelled as folded; none where only signs stand.
-fn nearest_word(clause: &str, words: &Vocabulary) -> Option<String> {
+/// The nearest known phrase, spelled as folded; none where only signs stand. A cell that says more than one word or counts
+/// something gets no help towards a closed state: that would invite a false tick.
+fn nearest_word(text: &str, clause: &str, words: &Vocabulary) -> Option<String> {
     let folded = fold(clause);
-    let mut phrases: Vec<&str> = words.statuses().map(|(phrase, _)| phrase).collect();
+    let may_be_closed =
+        fold(text) == folded && !text.contains(|c: char| c.is_numeric() || matches!(c, '%' | '?' | '¿' | '~'));
+    let allowed = |status: Status| may_be_closed || !status.is_closed();
+    let mut phrases: Vec<&str> =
+        words.statuses().filter(|(_, status)| allowed(*status)).map(|(phrase, _)| phrase).collect();
     phrases.sort_unstable();
     if folded.is_empty() { None } else { nearest(&folded, phrases).map(str::to_owned) }
 }
@@ -240,7 +250,13 @@ mod tests {
         let read = |text| read_status(text, Vocabulary::builtin());
         assert_eq!(read(" "), StatusReading::Missing);
         assert_eq!(read("—"), StatusReading::Missing);
+        assert_eq!(read("por definir"), StatusReading::Missing);
+        assert_eq!(read("@tbd"), StatusReading::Missing);
+        assert_eq!(read("<estado>"), StatusReading::Missing);
         assert_eq!(read("Pendeinte"), StatusReading::Unknown { nearest: Some("pendiente".into()) });
+        assert_eq!(read("Hehco"), StatusReading::Unknown { nearest: Some("hecho".into()) });
+        assert_eq!(read("80% done"), StatusReading::Unknown { nearest: None });
+        assert_eq!(read("Done (pending sign-off)"), StatusReading::Unknown { nearest: None });
         assert_eq!(read("patata"), StatusReading::Unknown { nearest: None });
         assert_eq!(read("?"), StatusReading::Garbled { repaired: None });
         assert_eq!(read("\u{fffd}\u{fffd}"), StatusReading::Garbled { repaired: None });

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::model::Status;
-use crate::words::fold;
+use crate::words::{fold, nearest};
 use crate::yaml::{self, Entry, Node, Value};
 
 const LANGUAGES: [(&str, &str); 3] = [
@@ -15,6 +15,9 @@ const LANGUAGES: [(&str, &str); 3] = [
     ("pt.yaml", include_str!("vocabulary/pt.yaml")),
 ];
 const SIGNS: &str = include_str!("vocabulary/signs.yaml");
+
+/// A header shorter than this is near to too many words to be taken for a mistyped one.
+const SHORTEST_RESEMBLING: usize = 5;
 
 /// What a heading says of the text below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +92,8 @@ impl Field {
 pub struct Vocabulary {
     headings: HashMap<String, SectionKind>,
     columns: HashMap<String, HashSet<Field>>,
+    /// Column headers as written in the data, in the order of the data.
+    spelled: Vec<(Field, String)>,
     statuses: HashMap<String, Status>,
     signs: HashMap<char, Status>,
     neutral: HashSet<char>,
@@ -131,6 +136,26 @@ impl Vocabulary {
     #[must_use]
     pub fn names(&self, header: &str, field: Field) -> bool {
         self.columns.get(&fold(header)).is_some_and(|fields| fields.contains(&field))
+    }
+
+    /// The header for `field` that `header` was probably meant to be. None if it names a field as it stands.
+    #[must_use]
+    pub fn resembling(&self, header: &str, field: Field) -> Option<String> {
+        let folded = fold(header);
+        if folded.chars().count() < SHORTEST_RESEMBLING || self.columns.contains_key(&folded) {
+            return None;
+        }
+        let words: Vec<(String, &str)> = self
+            .spelled
+            .iter()
+            .filter(|(of, _)| *of == field)
+            .map(|(_, spelled)| (fold(spelled), spelled.as_str()))
+            .filter(|(known, _)| known.chars().count() >= SHORTEST_RESEMBLING)
+            .collect();
+        let near = nearest(&folded, words.iter().map(|(known, _)| known.as_str()))?;
+        let spelled = words.iter().find(|(known, _)| known == near)?.1;
+        let mut letters = spelled.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect())
     }
 
     /// The status that a folded phrase means.
@@ -181,6 +206,7 @@ impl Vocabulary {
         }
         for (key, phrase) in phrases(tree.get("columns")) {
             self.columns.entry(fold(phrase)).or_default().insert(field(key));
+            self.spelled.push((field(key), phrase.to_owned()));
         }
         for (key, phrase) in phrases(tree.get("status")) {
             self.statuses.insert(fold(phrase), status(key));
@@ -287,5 +313,17 @@ mod tests {
         let words = Vocabulary::builtin();
         assert!(words.names("**Responsable**", Field::Owner) && words.names("Responsable", Field::Author));
         assert!(words.names("Ítem", Field::Item) && !words.names("Ítem", Field::Owner));
+    }
+
+    #[test]
+    fn a_mistyped_header_resembles_the_right_one() {
+        let words = Vocabulary::builtin();
+        let resembling = |header, field| words.resembling(header, field);
+        assert_eq!(resembling("**Resposable**", Field::Owner).as_deref(), Some("Responsable"));
+        assert_eq!(resembling("Resposável", Field::Owner).as_deref(), Some("Responsável"));
+        assert_eq!(resembling("Ownr", Field::Owner), None);
+        assert_eq!(resembling("Estdo", Field::Status).as_deref(), Some("Estado"));
+        assert_eq!(resembling("Stage", Field::Status), None);
+        assert_eq!(resembling("Responsable", Field::Owner), None);
     }
 }

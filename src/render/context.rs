@@ -1,15 +1,20 @@
-//! What templates get: plain data, made from the model. `docs/templates.md` describes it for theme authors.
+//! What templates get: plain data, made from the model. `docs/content/themes.md` describes it for theme authors.
 
 use std::collections::BTreeMap;
 
+use pulldown_cmark::{Event, LinkType, Tag};
 use serde::Serialize;
 use tera::{Context, Value};
 
+use crate::config::RawHtml;
 use crate::lang::Lang;
-use crate::model::{Change, ChecklistItem, Child, Flag, FlagEvent, OutPath, Page, PageId, Revision, SectionId, Status};
+use crate::model::{
+    Change, ChecklistItem, Child, Flag, FlagEvent, ItemOrigin, Kind, OutPath, Page, PageId, Revision, SectionId, Status,
+};
 use crate::render::dates::Date;
 use crate::render::html::Html;
 use crate::render::nav::{self, mark_current};
+use crate::render::sanitize::{OpenElements, is_safe_url, sanitize};
 use crate::render::strings::Strings;
 use crate::render::views::{Place, View};
 use crate::render::{RenderError, Renderer};
@@ -153,7 +158,6 @@ struct EventContext {
     to: Option<String>,
     author: Option<String>,
     reason_html: Option<String>,
-    href: String,
 }
 
 #[derive(Serialize)]
@@ -256,7 +260,7 @@ impl<'a> Common<'a> {
             section: page.section,
             page: Some(id),
             breadcrumbs,
-            content: html.body(),
+            content: html.body() + &self.front_matter_entities(id, page.lang)?,
             toc: if page.toc { self.toc(id) } else { Vec::new() },
         };
         let mut context = self.context(frame)?;
@@ -267,16 +271,16 @@ impl<'a> Common<'a> {
                 context.insert("readiness", &self.readiness(page.lang));
                 "home.html"
             }
-            crate::model::Kind::Checklist => {
+            Kind::Checklist => {
                 let items = site.document(id).checklists.iter().flat_map(|checklist| &checklist.items);
                 context.insert("checklist", &self.checklist(items, page.lang));
                 "checklist.html"
             }
-            crate::model::Kind::Flags => {
+            Kind::Flags => {
                 context.insert("flags", &self.flags(|flag| flag.file == file, page.lang));
                 "flags.html"
             }
-            crate::model::Kind::FlagEvent => {
+            Kind::FlagEvent => {
                 context.insert("flags", &self.flags(|_| true, page.lang));
                 context.insert("events", &self.events(|event| event.file == file, page.lang));
                 "flag-history.html"
@@ -285,6 +289,24 @@ impl<'a> Common<'a> {
             _ => "page.html",
         };
         self.finish(template, &context)
+    }
+
+    /// Items, flags and changes that stand in the page's front matter, as tables: the body does not show them.
+    fn front_matter_entities(&self, id: PageId, lang: Lang) -> Result<String, RenderError> {
+        let site = &self.renderer.site;
+        let document = site.document(id);
+        if document.front_matter.entities.is_empty() {
+            return Ok(String::new());
+        }
+        let items = document.checklists.iter().flat_map(|list| &list.items);
+        let items = items.filter(|item| item.origin == ItemOrigin::FrontMatter).map(|item| self.item(item, lang));
+        let mut context = Context::new();
+        context.insert_value("t", self.strings(lang).value());
+        context.insert("items", &items.collect::<Vec<_>>());
+        context.insert("flags", &self.flags(|flag| flag.file == document.file && flag.in_front_matter, lang));
+        context.insert("events", &self.events(|event| event.file == document.file && event.in_front_matter, lang));
+        let rendered = self.renderer.templates.render("partials/front-matter-entities.html", &context);
+        rendered.map_err(|error| RenderError { output: self.out.to_string(), error })
     }
 
     /// The list of a section without a page of its own.
@@ -399,7 +421,7 @@ impl<'a> Common<'a> {
 
     fn finish(&self, template: &str, context: &Context) -> Rendered {
         let rendered = self.renderer.templates.render(template, context);
-        rendered.map(String::into_bytes).map_err(|error| RenderError::Template { output: self.out.to_string(), error })
+        rendered.map(String::into_bytes).map_err(|error| RenderError { output: self.out.to_string(), error })
     }
 
     fn strings(&self, lang: Lang) -> &'a Strings {
@@ -459,7 +481,7 @@ impl<'a> Common<'a> {
             description: site.config.description.as_deref(),
             lang: site.config.lang.code(),
             base_url: site.config.base_url.as_deref(),
-            footer_html: site.config.footer.as_ref().map(|footer| footer_html(footer)),
+            footer_html: site.config.footer.as_ref().map(|footer| footer_html(footer, site.config.html)),
             generator: GENERATOR,
             home: self.out.link_to(&site.root().out),
             revision: self.latest_revision(lang),
@@ -538,7 +560,7 @@ impl<'a> Common<'a> {
             context.insert("items", &self.renderer.navigation.items(site, self.out, frame.section, frame.page));
             context.insert("record", &self.generated_records(frame.lang));
             let rendered = self.renderer.templates.render("partials/nav.html", &context);
-            rendered.map_err(|error| RenderError::Template { output: self.out.to_string(), error })
+            rendered.map_err(|error| RenderError { output: self.out.to_string(), error })
         };
         // Generated pages stand in another folder than the section that they count to, and so their links differ.
         let nav = match frame.page {
@@ -640,9 +662,8 @@ impl<'a> Common<'a> {
 
     fn item(&self, item: &ChecklistItem, lang: Lang) -> ItemContext {
         let text = |field: &Option<Spanned<String>>| field.as_ref().map(|text| text.value.clone());
-        let html = |field: &Spanned<String>| {
-            self.entity_html(item.file, field, item.origin == crate::model::ItemOrigin::Table, lang)
-        };
+        let html =
+            |field: &Spanned<String>| self.entity_html(item.file, field, item.origin != ItemOrigin::FrontMatter, lang);
         ItemContext {
             id: item.id.clone(),
             text: item.text.value.clone(),
@@ -723,7 +744,6 @@ impl<'a> Common<'a> {
             to: text(&event.to),
             author: text(&event.author),
             reason_html: event.reason.as_ref().map(|it| self.entity_html(event.file, it, !event.in_front_matter, lang)),
-            href: self.href_in(event.file, ""),
         };
         self.renderer.site.plan.events.iter().rev().filter(|event| wanted(event)).map(context).collect()
     }
@@ -745,7 +765,7 @@ impl<'a> Common<'a> {
             let checklist = self.checklist(plan.items(), lang);
             let mut attention: Vec<ItemContext> =
                 checklist.items.iter().filter(|item| needs_attention(item)).cloned().collect();
-            attention.sort_by_key(|item| urgency(item));
+            attention.sort_by_key(urgency);
             let open: Vec<&ChecklistItem> = plan.items().filter(|item| item.is_open()).collect();
             let contexts: Vec<ItemContext> = open.iter().map(|item| self.item(item, lang)).collect();
             ReadinessContext {
@@ -836,6 +856,7 @@ fn owners(items: &[&ChecklistItem], contexts: &[ItemContext]) -> Vec<OwnerContex
         owners[at].open += usize::from(item.is_open());
         owners[at].items.push(context.clone());
     }
+    owners.iter_mut().for_each(|owner| owner.items.sort_by_key(urgency));
     owners.sort_by_key(|owner| (owner.name.is_some(), std::cmp::Reverse(owner.open)));
     owners
 }
@@ -865,9 +886,27 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// The footer's Markdown. It comes from the settings, whose author the site trusts; it has no links to pages.
-fn footer_html(footer: &str) -> String {
+/// The footer's Markdown, with raw HTML treated as in pages. It has no links to pages.
+fn footer_html(footer: &str, raw: RawHtml) -> String {
+    let mut open = OpenElements::default();
+    let events = pulldown_cmark::Parser::new(footer).map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) if raw == RawHtml::Safe => {
+            let mut safe = String::new();
+            sanitize(&html, &mut open, &mut safe, is_safe_url);
+            Event::InlineHtml(safe.into())
+        }
+        Event::Start(Tag::Link { dest_url, .. }) if raw == RawHtml::Safe && !is_safe_url(&dest_url) => {
+            Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: "".into(),
+                title: "".into(),
+                id: "".into(),
+            })
+        }
+        event => event,
+    });
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(footer));
+    pulldown_cmark::html::push_html(&mut html, events);
+    open.close_to(0, &mut html);
     html
 }

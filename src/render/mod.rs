@@ -16,7 +16,7 @@ pub use template::{TemplateError, Templates};
 
 use context::Common;
 
-use crate::model::{Revision, Site};
+use crate::model::{Content, Revision, Site};
 use nav::Navigation;
 use views::Views;
 
@@ -54,10 +54,10 @@ impl Renderer {
     /// Makes one file.
     ///
     /// # Errors
-    /// When a template fails, or a file to copy cannot be read.
-    pub fn render(&self, output: &Output) -> Result<Vec<u8>, RenderError> {
+    /// When a template fails.
+    pub fn render(&self, output: &Output) -> Result<Content, RenderError> {
         let common = Common { renderer: self, out: &output.path };
-        match &output.kind {
+        let rendered = match &output.kind {
             OutputKind::Page(page) => common.page(*page),
             OutputKind::SectionList(section) => common.section_list(*section),
             OutputKind::View(view) => common.view(*view),
@@ -67,39 +67,24 @@ impl Renderer {
             OutputKind::NotFound => common.not_found(),
             OutputKind::Sitemap => common.sitemap(),
             OutputKind::Theme(bytes) => Ok(bytes.to_vec()),
-            OutputKind::Asset(index) => {
-                let asset = &self.site.assets[*index];
-                std::fs::read(&asset.disk).map_err(|error| RenderError::Asset { path: asset.path.clone(), error })
-            }
-        }
+            OutputKind::Asset(index) => return Ok(Content::Copy(self.site.assets[*index].disk.clone())),
+        };
+        rendered.map(Content::Bytes)
     }
 }
 
-/// Why a file could not be made.
+/// A template that failed on a page.
 #[derive(Debug)]
-pub enum RenderError {
-    /// A template failed on a page.
-    Template {
-        /// The output file.
-        output: String,
-        /// What the template engine says, with the place in the template.
-        error: TemplateError,
-    },
-    /// A file to copy could not be read.
-    Asset {
-        /// Its path below the root.
-        path: String,
-        /// Why.
-        error: std::io::Error,
-    },
+pub struct RenderError {
+    /// The output file.
+    pub output: String,
+    /// What the template engine says, with the place in the template.
+    pub error: TemplateError,
 }
 
 impl std::fmt::Display for RenderError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Template { output, error } => write!(f, "rendering `{output}`:\n{error}"),
-            Self::Asset { path, error } => write!(f, "reading `{path}`: {error}"),
-        }
+        write!(f, "rendering `{}`:\n{}", self.output, self.error)
     }
 }
 

@@ -148,6 +148,14 @@ pub fn sanitize(html: &str, open: &mut OpenElements, out: &mut String, is_safe: 
     }
 }
 
+/// Whether a URL neither runs code nor smuggles a document in: relative, or of a harmless scheme. Browsers drop control
+/// characters and white space before they look at a scheme, and so do we.
+pub fn is_safe_url(url: &str) -> bool {
+    let clean: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let scheme = clean.split(['/', '?', '#']).next().and_then(|start| start.split_once(':'));
+    scheme.is_none_or(|(scheme, _)| ["http", "https", "mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str()))
+}
+
 fn write_tag(
     name: &str,
     attributes: impl Iterator<Item = (String, String)>,
@@ -158,6 +166,10 @@ fn write_tag(
     out.push_str(name);
     for (name, value) in attributes.filter(|(name, _)| ATTRIBUTES.contains(&name.as_str())) {
         if matches!(name.as_str(), "href" | "src" | "cite") && !is_safe(&value) {
+            continue;
+        }
+        // Ids of the theme begin so; a page must not take the place of one.
+        if matches!(name.as_str(), "id" | "name") && value.starts_with("rb:") {
             continue;
         }
         out.push(' ');
@@ -192,6 +204,16 @@ mod tests {
     }
 
     #[test]
+    fn only_harmless_urls_are_safe() {
+        for url in ["a.html", "../b?c:d", "#e", "https://x.example", "mailto:a@x.example", ""] {
+            assert!(super::is_safe_url(url), "{url}");
+        }
+        for url in ["javascript:alert(1)", " JaVa\tScript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc"] {
+            assert!(!super::is_safe_url(url), "{url}");
+        }
+    }
+
+    #[test]
     fn harmless_html_stays() {
         check("<details open><summary>x</summary>", "<details open=\"\"><summary>x</summary></details>");
         check("a<br/>b", "a<br>b");
@@ -206,8 +228,9 @@ mod tests {
         check("<a href=\"javascript:alert(1)\">", "<a></a>");
         check("<svg/onload=alert(1)>", "&lt;svg&gt;");
         check("<iframe src=//x>", "&lt;iframe&gt;");
+        check("<p id=\"rb:main\">", "<p></p>");
         check("<!-- comment -->", "");
         check("<p style=\"position:fixed\">", "<p></p>");
-        check("<img src=\"a\" alt='\"><script>'>", "<img src=\"a\" alt=\"&quot;&gt;&lt;script&gt;\">");
+        check("<img src=\"a\" alt='\"><script>'>", "<img alt=\"&quot;&gt;&lt;script&gt;\" src=\"a\">");
     }
 }

@@ -21,6 +21,14 @@ impl Strings {
         Ok(Self { value: tera::Value::from_serializable(&json), json })
     }
 
+    /// These words, and those of `base` where they lack one: a site's own file need not repeat the whole theme's.
+    #[must_use]
+    pub fn over(self, base: &Self) -> Self {
+        let mut json = base.json.clone();
+        merge(&mut json, self.json);
+        Self { value: tera::Value::from_serializable(&json), json }
+    }
+
     /// Everything, for templates.
     #[must_use]
     pub fn value(&self) -> tera::Value {
@@ -48,5 +56,29 @@ fn json(node: &Node) -> Json {
         ),
         Value::Sequence(items) => Json::Array(items.iter().map(json).collect()),
         _ => node.as_text().map_or(Json::Null, Json::String),
+    }
+}
+
+/// Puts `own` over `base`, map by map.
+fn merge(base: &mut Json, own: Json) {
+    match (base, own) {
+        (Json::Object(base), Json::Object(own)) => {
+            own.into_iter().for_each(|(key, value)| merge(base.entry(key).or_insert(Json::Null), value));
+        }
+        (base, own) if !own.is_null() => *base = own,
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Strings;
+
+    #[test]
+    fn a_sites_own_words_lie_over_the_themes() {
+        let theme = Strings::parse("a: {b: uno, c: dos}\nd: tres\n").unwrap();
+        let own = Strings::parse("a: {b: otro}\n").unwrap().over(&theme);
+        assert_eq!((own.get("a.b"), own.get("a.c"), own.get("d")), ("otro", "dos", "tres"));
+        assert_eq!(own.get("a.nada"), "a.nada");
     }
 }

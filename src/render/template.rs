@@ -92,18 +92,25 @@ fn collect(folder: &'static Dir<'static>, texts: &mut BTreeMap<String, &str>) {
     folder.dirs().for_each(|folder| collect(folder, texts));
 }
 
+/// The words of a language: the theme's, under a site's own.
 fn strings(lang: Lang, texts: &BTreeMap<String, &str>) -> Result<Strings, TemplateError> {
     let name = format!("strings/{lang}.yaml");
-    let text = texts.get(&name).copied().unwrap_or_default();
+    let embedded = TEMPLATES.get_file(&name).and_then(|file| file.contents_utf8()).unwrap_or_default();
+    let theme = parse_strings(&name, embedded)?;
+    Ok(parse_strings(&name, texts.get(&name).copied().unwrap_or_default())?.over(&theme))
+}
+
+fn parse_strings(name: &str, text: &str) -> Result<Strings, TemplateError> {
     Strings::parse(text).map_err(|error| {
         let line = text[..error.span.start as usize].matches('\n').count() + 1;
-        TemplateError { report: format!("error: {}\n --> templates/{name}:{line}", error.message) }
+        TemplateError { report: format!("{}\n --> templates/{name}:{line}", error.message) }
     })
 }
 
 /// The engine's own report; the names in it are made to look like paths.
 fn report(error: &tera::Error) -> TemplateError {
-    TemplateError { report: error.to_string().replace("--> ", "--> templates/") }
+    let report = error.to_string().replace("--> ", "--> templates/");
+    TemplateError { report: report.strip_prefix("error: ").unwrap_or(&report).to_owned() }
 }
 
 /// `{{ "{done} of {total}" | fill(done=3, total=7) }}`

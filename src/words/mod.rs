@@ -1,9 +1,11 @@
-//! What can be said of words alone: folding for comparison, GitHub's slugs, the nearest known word.
+//! What can be said of words alone: folding for comparison, GitHub's slugs, the nearest known word, the language of a text.
 
 mod fold;
+mod language;
 mod nearest;
 mod slug;
 
 pub use fold::fold;
+pub use language::guess_language;
 pub use nearest::nearest;
 pub use slug::{Slugger, slug};

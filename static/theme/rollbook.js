@@ -2,7 +2,7 @@
   "use strict";
   var root = document.documentElement;
   var words = document.currentScript.dataset;
-  var announcer = document.getElementById("announce");
+  var announcer = document.getElementById("rb:announce");
 
   function all(selector, from) {
     return Array.from((from || document).querySelectorAll(selector));
@@ -43,7 +43,7 @@
 
   function drawer() {
     var button = document.querySelector(".menu-button");
-    var nav = document.getElementById("site-nav");
+    var nav = document.getElementById("rb:site-nav");
     if (!button || !nav) return;
     var wide = matchMedia("(min-width:64rem)");
     function set(open) {
@@ -266,7 +266,7 @@
   var skip = document.querySelector(".skip");
   if (skip) skip.addEventListener("click", function (e) {
     e.preventDefault();
-    var main = document.getElementById("main");
+    var main = document.getElementById("rb:main");
     main.focus();
     main.scrollIntoView();
   });

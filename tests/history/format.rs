@@ -158,12 +158,15 @@ fn sample() -> Revision {
     }
 }
 
-/// The example of `docs/revision-format.md`, byte for byte.
+/// The example of `docs/content/revision-format.md`, byte for byte.
 #[test]
 fn the_format_is_as_documented() {
-    let document = include_str!("../../docs/revision-format.md").replace("\r\n", "\n");
+    let document = include_str!("../../docs/content/revision-format.md").replace("\r\n", "\n");
     let yaml = to_yaml(&sample());
-    assert!(document.contains(&format!("```yaml\n{yaml}```")), "docs/revision-format.md does not show:\n{yaml}");
+    assert!(
+        document.contains(&format!("```yaml\n{yaml}```")),
+        "docs/content/revision-format.md does not show:\n{yaml}"
+    );
 }
 
 #[test]

@@ -1,1 +1,3 @@
 //! Rules about anchors.
+
+pub mod missing_anchor;

@@ -1,1 +1,3 @@
-//! Rules about assets.
+//! Rules about images and other files that pages show.
+
+pub mod missing_file;

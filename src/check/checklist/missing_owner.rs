@@ -1,7 +1,9 @@
 //! `checklist/missing-owner`
 
 use crate::check::Context;
+use crate::check::checklist::judged;
 use crate::check::rule::rule;
+use crate::check::wording::{item as name, quoted};
 use crate::model::Owner;
 use crate::say;
 
@@ -34,18 +36,18 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let site = cx.site;
-    for item in site.plan.items().filter(|item| item.aligned) {
+    for item in judged(cx.site, "owner") {
         let Owner::Missing(written) = &item.owner.value else { continue };
-        let text = &item.text.value;
+        let name = name(lang, item);
         let message = if written.is_empty() {
-            say!(lang, en: "`{text}` has no owner", es: "`{text}` no tiene responsable", pt: "`{text}` não tem responsável")
+            say!(lang, en: "{name} has no owner", es: "{name} no tiene responsable", pt: "{name} não tem responsável")
         } else {
+            let written = quoted(written);
             say!(
                 lang,
-                en: "`{text}` has no owner: `{written}` is a placeholder",
-                es: "`{text}` no tiene responsable: `{written}` solo ocupa el lugar",
-                pt: "`{text}` não tem responsável: `{written}` só ocupa o lugar"
+                en: "{name} has no owner: {written} is a placeholder",
+                es: "{name} no tiene responsable: {written} solo ocupa el lugar",
+                pt: "{name} não tem responsável: {written} só ocupa o lugar"
             )
         };
         cx.report(item.file, item.owner.span, message).help(say!(

@@ -2,10 +2,9 @@
 
 use crate::check::Context;
 use crate::check::rule::rule;
-use crate::check::wording::did_you_mean;
+use crate::check::wording::field_fault;
 use crate::fields::FieldFault;
 use crate::model::Fault;
-use crate::say;
 
 rule! {
     /// ## What it does
@@ -36,9 +35,8 @@ rule! {
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
     for (file, fault) in cx.faults() {
-        let Fault::Field(FieldFault::UnknownField { key, span, nearest }) = fault else { continue };
-        let message =
-            say!(lang, en: "unknown key `{key}`", es: "clave desconocida `{key}`", pt: "chave desconhecida `{key}`");
-        cx.report(file, *span, message).help(nearest.map(|nearest| did_you_mean(lang, nearest)));
+        let Fault::Field(fault @ FieldFault::UnknownField { span, .. }) = fault else { continue };
+        let (message, help) = field_fault(lang, fault);
+        cx.report(file, *span, message).help(help);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::rule;
-use crate::check::wording::did_you_mean;
+use crate::check::wording::{did_you_mean, quoted};
 use crate::model::{LinkKind, PageId, Target};
 use crate::say;
 
@@ -44,23 +44,24 @@ fn check(cx: &mut Context<'_>) {
 
 fn problem(cx: &Context<'_>, from: PageId, destination: &str, target: &Target) -> Option<(String, Option<String>)> {
     let lang = cx.lang;
+    let destination = quoted(destination);
     match target {
         Target::Broken { nearest } => {
             let message = say!(
                 lang,
-                en: "link to `{destination}`: there is no such file",
-                es: "enlace a `{destination}`: no existe ese archivo",
-                pt: "link para `{destination}`: esse arquivo não existe"
+                en: "link to {destination}: there is no such file",
+                es: "enlace a {destination}: no existe ese archivo",
+                pt: "link para {destination}: esse arquivo não existe"
             );
             Some((message, nearest.as_ref().map(|nearest| did_you_mean(lang, nearest))))
         }
         Target::OutsideSite(path) => {
-            let content = &cx.site.config.content;
+            let (content, path) = (&cx.site.config.content, quoted(path));
             let message = say!(
                 lang,
-                en: "link to `{destination}`: `{path}` is in the repository, but not part of the site",
-                es: "enlace a `{destination}`: `{path}` está en el repositorio, pero no forma parte del sitio",
-                pt: "link para `{destination}`: `{path}` está no repositório, mas não faz parte do site"
+                en: "link to {destination}: {path} is in the repository, but not part of the site",
+                es: "enlace a {destination}: {path} está en el repositorio, pero no forma parte del sitio",
+                pt: "link para {destination}: {path} está no repositório, mas não faz parte do site"
             );
             let help = say!(
                 lang,
@@ -73,9 +74,9 @@ fn problem(cx: &Context<'_>, from: PageId, destination: &str, target: &Target) -
         Target::Page(page) if cx.site.page(*page).draft && !cx.site.page(from).draft => {
             let message = say!(
                 lang,
-                en: "link to `{destination}`, which is a draft and will not be published",
-                es: "enlace a `{destination}`, que es un borrador y no se publicará",
-                pt: "link para `{destination}`, que é um rascunho e não será publicado"
+                en: "link to {destination}, which is a draft and will not be published",
+                es: "enlace a {destination}, que es un borrador y no se publicará",
+                pt: "link para {destination}, que é um rascunho e não será publicado"
             );
             Some((message, None))
         }

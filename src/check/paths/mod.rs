@@ -1,1 +1,3 @@
-//! Rules about paths.
+//! Rules about the paths at which pages and files are written.
+
+pub mod duplicate_output;

@@ -1,1 +1,3 @@
 //! Rules about settings.
+
+pub mod invalid;

@@ -4,11 +4,11 @@ use crate::model::{Checklist, ChecklistItem, ItemOrigin, RowMark, ShapeFault, St
 use crate::parse::blocks::{Cell, Entry, List, Row, Table};
 use crate::parse::owner::read_owner;
 use crate::parse::recognise::Page;
-use crate::parse::recognise::columns::Columns;
+use crate::parse::recognise::columns::{self, Columns};
 use crate::parse::status::read_status;
 use crate::parse::vocabulary::Field;
 use crate::source::{Span, Spanned};
-use crate::words::{Slugger, slug};
+use crate::words::{Slugger, fold, slug};
 
 const FIELDS: [Field; 12] = [
     Field::Id,
@@ -32,12 +32,13 @@ pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Checkli
     let mut list = Checklist { file: page.file, span: table.span, items: Vec::new(), faults: Vec::new() };
     for (field, name) in [(Field::Owner, "owner"), (Field::Status, "status")] {
         if !columns.has(field) {
-            list.faults.push(ShapeFault::MissingColumn { field: name, header: table.header.span });
+            let resembles = columns::resembling(&table.header, field, page.words);
+            list.faults.push(ShapeFault::MissingColumn { field: name, header: table.header.span, resembles });
         }
     }
     let mut rows = Vec::new();
     for row in table.rows.iter().filter(|row| !is_blank(row)) {
-        list.faults.extend(shape_fault(row, &table.header));
+        list.faults.extend(shape_fault(page, row, &table.header, &columns));
         let item = item(page, row, &columns, table.header.cells.len(), ids);
         rows.push(RowMark {
             start: row.span.start,
@@ -60,15 +61,18 @@ pub fn is_blank(row: &Row) -> bool {
 }
 
 /// Cells too many, unless they are empty, and cells too few.
-fn shape_fault(row: &Row, header: &Row) -> Option<ShapeFault> {
+fn shape_fault(page: &Page<'_>, row: &Row, header: &Row, columns: &Columns) -> Option<ShapeFault> {
     let (cells, headers) = (row.cells.len(), header.cells.len());
     let extra = row.cells.get(headers..).unwrap_or_default().iter().find(|cell| !cell.text.is_empty());
     if let Some(extra) = extra {
         let pipe_in_code = row.pipe_in_code;
         return Some(ShapeFault::ExtraCells { extra: extra.span, cells, headers, pipe_in_code });
     }
-    let missing =
-        header.cells.get(cells..).unwrap_or_default().iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+    let absent = match realigned(page, row, columns, headers) {
+        Some(realigned) => vec![&header.cells[realigned.absent]],
+        None => header.cells.get(cells..).unwrap_or_default().iter().collect(),
+    };
+    let missing: Vec<String> = absent.into_iter().map(|cell| cell.text.clone()).collect();
     (!missing.is_empty()).then(|| ShapeFault::ShortRow { end: Span::at(row.span.end as usize), missing })
 }
 
@@ -76,10 +80,10 @@ fn item(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize, ids: &mut
     let cell = |field| columns.cell(row, field).cloned().unwrap_or_else(|| missing_cell(row));
     let text = cell(Field::Item);
     let (mut owner, mut status) = (cell(Field::Owner), cell(Field::Status));
-    if let Some((shifted_owner, shifted_status)) = realigned(page, row, columns, headers) {
-        (owner, status) = (shifted_owner, shifted_status);
+    if let Some(realigned) = realigned(page, row, columns, headers) {
+        (owner, status) = (realigned.owner, realigned.status);
     }
-    let (text, id) = text_and_id(&text, columns.text(row, Field::Id), ids);
+    let (text, id) = text_and_id(page, &text, columns.text(row, Field::Id), ids);
     ChecklistItem {
         file: page.file,
         id,
@@ -105,25 +109,54 @@ fn missing_cell(row: &Row) -> Cell {
     Cell { span: Span::at(row.span.end as usize), text: String::new() }
 }
 
-/// In a row from which one cell was deleted together with its pipe, the status stands under the owner's header. If the row
-/// lacks just that much, the owner is missing, not the status.
-fn realigned(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize) -> Option<(Cell, Cell)> {
+/// Owner and status of a row whose last cells have moved one column to the left.
+struct Realigned {
+    owner: Cell,
+    status: Cell,
+    /// The column whose cell was deleted.
+    absent: usize,
+}
+
+/// From a row that lacks one cell, the first of owner and status may have been deleted together with its pipe; the second then
+/// stands under the first one's header. What it says tells which of the two is missing.
+fn realigned(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize) -> Option<Realigned> {
     let (owner, status) = (columns.index(Field::Owner)?, columns.index(Field::Status)?);
-    let shifted = row.cells.len() + 1 == headers && status == owner + 1;
-    let cell = row.cells.get(owner).filter(|_| shifted)?;
-    read_status(&cell.text, page.words).known()?;
-    Some((Cell { span: Span::at(cell.span.start as usize), text: String::new() }, cell.clone()))
+    let absent = owner.min(status);
+    let shifted = row.cells.len() + 1 == headers && owner.abs_diff(status) == 1;
+    let moved = row.cells.get(absent).filter(|_| shifted)?.clone();
+    let gap = Cell { span: Span::at(moved.span.start as usize), text: String::new() };
+    // "QA Lead ⏳" is both in one cell, and the status is the one without a cell.
+    let only_a_status =
+        read_owner(&moved.text, page.words).name().is_none() || page.words.status(&fold(&moved.text)).is_some();
+    match read_status(&moved.text, page.words) {
+        StatusReading::Known(_) if absent == owner && only_a_status => {
+            Some(Realigned { owner: gap, status: moved, absent })
+        }
+        StatusReading::Unknown { nearest: None } if absent == status => {
+            Some(Realigned { owner: moved, status: gap, absent })
+        }
+        _ => None,
+    }
 }
 
 /// The text without a trailing `{#id}`, and the id: written, or made from the text.
-fn text_and_id(cell: &Cell, id: Option<Spanned<String>>, ids: &mut Slugger) -> (Spanned<String>, String) {
+fn text_and_id(
+    page: &Page<'_>,
+    cell: &Cell,
+    id: Option<Spanned<String>>,
+    ids: &mut Slugger,
+) -> (Spanned<String>, String) {
     let (text, trailing) = match cell.text.strip_suffix('}').and_then(|text| text.rsplit_once("{#")) {
         Some((text, id)) => (text.trim_end(), Some(id.to_owned())),
         None => (cell.text.as_str(), None),
     };
     let base = id.map(|id| id.value).or(trailing).unwrap_or_else(|| slug(text));
     let base = if base.is_empty() { "item".to_owned() } else { base };
-    (Spanned::new(text.to_owned(), cell.span), ids.unique(base))
+    let written_id = &cell.text[text.len()..];
+    let shown = page.text[cell.span.range()]
+        .strip_suffix(written_id)
+        .map_or(cell.span.end, |text| cell.span.start + text.len() as u32);
+    (Spanned::new(text.to_owned(), Span { end: shown, ..cell.span }), ids.unique(base))
 }
 
 /// Reads a task list whose tasks are items. The owner is `@name`, or follows `Owner:` in the task's text or in a note below it.
@@ -133,22 +166,45 @@ pub fn from_list(page: &Page<'_>, list: &List, ids: &mut Slugger) -> Checklist {
         .iter()
         .enumerate()
         .filter_map(|(index, entry)| {
-            let notes =
-                list.entries[index + 1..].iter().take_while(|note| note.depth > entry.depth && note.task.is_none());
-            entry.task.map(|task| task_item(page, entry, task, notes, ids))
+            let below = list.entries[index + 1..].iter().take_while(|below| below.depth > entry.depth);
+            let is_task = entry.task.is_some() || is_task_without_box(entry, below.clone());
+            is_task.then(|| task_item(page, entry, below.take_while(|note| !looks_like_task(note)), ids))
         })
         .collect();
     Checklist { file: page.file, span: list.span, items, faults: Vec::new() }
 }
 
+/// An entry that stands among tasks, but has no box that Markdown knows: `[] QA`, `[ok] QA`, `QA`. It counts, with a status
+/// that is missing, since what is not counted cannot keep the gate shut. A heading over nested tasks and a note are none.
+fn is_task_without_box<'a>(entry: &Entry, mut below: impl Iterator<Item = &'a Entry>) -> bool {
+    let says_something = !entry.text.text.trim().is_empty();
+    looks_like_task(entry) || (says_something && entry.depth == 0 && !below.any(looks_like_task))
+}
+
+/// Whether an entry has a box, or something in its place.
+fn looks_like_task(entry: &Entry) -> bool {
+    entry.task.is_some() || broken_box(&entry.text.text).is_some()
+}
+
+/// `[]`, `[✓]` or `[ok]` at the beginning of a text, where a box should stand.
+fn broken_box(text: &str) -> Option<&str> {
+    let inside = text.trim_start().strip_prefix('[')?;
+    let end = inside.find(']').filter(|end| inside[..*end].chars().count() <= 2)?;
+    Some(&text.trim_start()[..end + 2])
+}
+
 fn task_item<'a>(
     page: &Page<'_>,
     entry: &Entry,
-    (marker, ticked): (Span, bool),
     notes: impl Iterator<Item = &'a Entry>,
     ids: &mut Slugger,
 ) -> ChecklistItem {
-    let mut parts = Parts::of(page, &entry.text);
+    let mut text = entry.text.clone();
+    let broken = broken_box(&text.text).filter(|_| entry.task.is_none()).map(str::to_owned);
+    if let Some(broken) = &broken {
+        text.text = text.text.trim_start()[broken.len()..].trim_start().to_owned();
+    }
+    let mut parts = Parts::of(page, &text);
     for note in notes {
         let note = Parts::of(page, &note.text);
         parts.labelled.extend(note.labelled);
@@ -157,13 +213,20 @@ fn task_item<'a>(
     let end = Span::at(entry.text.span.end as usize);
     let owner = parts.take(Field::Owner).or(parts.handle.take()).unwrap_or(Spanned::new(String::new(), end));
     let written = parts.take(Field::Status);
-    let ticked = if ticked { Status::Done } else { Status::Pending };
-    let status = match &written {
-        Some(written) => written.clone().map(|text| read_status(&text, page.words)),
-        None => Spanned::new(StatusReading::Known(ticked), marker),
+    let beginning = Span::at(entry.text.span.start as usize);
+    let marker = match (&entry.task, &broken) {
+        (Some((marker, _)), _) => *marker,
+        (None, Some(broken)) => find_in(page.text, entry.text.span, broken),
+        (None, None) => beginning,
+    };
+    let status = match (&written, entry.task) {
+        (Some(written), _) => written.clone().map(|text| read_status(&text, page.words)),
+        (None, Some((_, true))) => Spanned::new(StatusReading::Known(Status::Done), marker),
+        (None, Some((_, false))) => Spanned::new(StatusReading::Known(Status::Pending), marker),
+        (None, None) => Spanned::new(StatusReading::Missing, marker),
     };
     let id = parts.take(Field::Id);
-    let (text, id) = text_and_id(&Cell { span: parts.text_span, text: parts.text.clone() }, id, ids);
+    let (text, id) = text_and_id(page, &Cell { span: parts.text_span, text: parts.text.clone() }, id, ids);
     ChecklistItem {
         file: page.file,
         id,
@@ -198,15 +261,19 @@ impl Parts {
         let mut parts = Self { text: String::new(), text_span: cell.span, labelled: Vec::new(), handle: None };
         for part in segments(&cell.text) {
             match labelled(page, part) {
+                // An empty value belongs behind its label's colon.
+                Some((field, "")) => {
+                    let behind = Span::at(place(part).end as usize);
+                    parts.labelled.push((field, Spanned::new(String::new(), behind)));
+                }
                 Some((field, value)) => parts.labelled.push((field, Spanned::new(value.to_owned(), place(value)))),
+                None if is_handle(part) => {}
                 None if parts.text.is_empty() => part.clone_into(&mut parts.text),
                 None => parts.text = format!("{} — {part}", parts.text),
             }
         }
-        let handle = cell.text.split_whitespace().find(|word| word.len() > 1 && word.starts_with('@'));
-        parts.handle = handle
-            .map(|handle| handle.trim_end_matches(['.', ',', ')']))
-            .map(|it| Spanned::new(it.to_owned(), place(it)));
+        let mut words = cell.text.split_whitespace().map(|word| word.trim_matches(['(', ')', '.', ',', ';']));
+        parts.handle = words.find(|word| is_handle(word)).map(|it| Spanned::new(it.to_owned(), place(it)));
         parts
     }
 
@@ -214,6 +281,11 @@ impl Parts {
         let at = self.labelled.iter().position(|(it, _)| *it == field)?;
         Some(self.labelled.remove(at).1)
     }
+}
+
+/// `@ana`: a person, and nothing else.
+fn is_handle(word: &str) -> bool {
+    word.len() > 1 && word.starts_with('@') && !word.contains(char::is_whitespace)
 }
 
 /// Cuts at dashes, middle dots, semicolons and parentheses.

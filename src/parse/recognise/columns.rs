@@ -59,11 +59,28 @@ impl Columns {
     }
 }
 
-/// Whether the table has both columns that make it a checklist by itself, and is no change log.
+/// Whether the table has both columns that make it a checklist by itself, and is no change log. A slip of the pen in one of
+/// the two headers must not make the whole list vanish.
 #[must_use]
 pub fn is_complete_checklist(header: &Row, words: &Vocabulary) -> bool {
     let columns = Columns::read(header, &[Field::Owner, Field::Status, Field::Version], words);
-    columns.has(Field::Owner) && columns.has(Field::Status) && !columns.has(Field::Version)
+    let meant = |field| columns.has(field) || resembling(header, field, words).is_some();
+    let one_is_right = columns.has(Field::Owner) || columns.has(Field::Status);
+    one_is_right && meant(Field::Owner) && meant(Field::Status) && !columns.has(Field::Version)
+}
+
+/// Whether the table, under a checklist's heading, makes its page a plan: two of the three columns that every checklist has.
+#[must_use]
+pub fn is_checklist_by_heading(header: &Row, words: &Vocabulary) -> bool {
+    let columns = Columns::read(header, &[Field::Item, Field::Owner, Field::Status, Field::Version], words);
+    let count = [Field::Item, Field::Owner, Field::Status].into_iter().filter(|field| columns.has(*field)).count();
+    count >= 2 && is_checklist(header, words)
+}
+
+/// The header that was probably meant to name `field`: the right word at the place of the wrong one.
+#[must_use]
+pub fn resembling(header: &Row, field: Field, words: &Vocabulary) -> Option<Spanned<String>> {
+    header.cells.iter().find_map(|cell| Some(Spanned::new(words.resembling(&cell.text, field)?, cell.span)))
 }
 
 /// What a table is, given what the headings above it announce.

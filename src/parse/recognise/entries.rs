@@ -87,7 +87,13 @@ fn checklist(
     faults: &mut Vec<FieldFault>,
 ) -> Checklist {
     let items: Vec<ChecklistItem> = items.iter().map(|node| item(page, node, ids, faults)).collect();
-    let empty = items.is_empty().then_some(ShapeFault::Empty { declared: entry.key.span });
+    // A value of the wrong type has been told already.
+    let nothing_written = match &entry.node.value {
+        Value::Null => true,
+        Value::Sequence(written) => written.is_empty(),
+        _ => false,
+    };
+    let empty = nothing_written.then_some(ShapeFault::Empty { declared: entry.key.span });
     Checklist { file: page.file, span: entry.key.span.to(entry.node.span), items, faults: empty.into_iter().collect() }
 }
 

@@ -102,12 +102,18 @@ impl Page<'_> {
                 found.events.extend(events);
                 found.tables.push(mark);
             }
-            (Block::List(_), Role::Events) | (_, Role::Nothing) => {}
+            (Block::DetachedRows(rows), Role::Checklist) => {
+                let faults = vec![ShapeFault::DetachedRows { first: rows.first }];
+                found.checklists.push(Checklist { file: self.file, span: rows.span, items: Vec::new(), faults });
+            }
+            (Block::List(_), Role::Events) | (Block::DetachedRows(_), _) | (_, Role::Nothing) => {}
         }
     }
 
-    /// A checklist that is declared, by kind or by heading, and has no item is a gate that passes on nothing.
+    /// A checklist that is declared, by directive, kind or heading, and has no item is a gate that passes on nothing.
     fn declare_empty(&self, front_matter: &FrontMatter, scan: &Scan, found: &mut Found) {
+        let lonely: Vec<Checklist> = directives_without_list(scan, found).map(|span| self.empty(span)).collect();
+        found.checklists.extend(lonely);
         if found.kind == Kind::Checklist && found.checklists.is_empty() {
             let declared = front_matter.kind.as_ref().map_or(Span::default(), |kind| kind.span);
             found.checklists.push(self.empty(declared));
@@ -118,6 +124,7 @@ impl Page<'_> {
                 .map(|(index, _)| (&scan.headings[index], section_span(&scan.headings, index, self.text.len())))
                 .filter(|(_, section)| !found.checklists.iter().any(|list| section.contains(list.span.start)))
                 .filter(|(_, section)| !scan.links.iter().any(|link| section.contains(link.span.start)))
+                .filter(|(_, section)| !ignores(scan).any(|ignored| section.contains(ignored.start)))
                 .map(|(heading, _)| self.empty(heading.span))
                 .collect::<Vec<_>>();
             found.checklists.extend(missing);
@@ -128,6 +135,22 @@ impl Page<'_> {
         let declared = trimmed(self.text, declared);
         Checklist { file: self.file, span: declared, items: Vec::new(), faults: vec![ShapeFault::Empty { declared }] }
     }
+}
+
+/// Directives that announce a checklist where none follows before the next directive.
+fn directives_without_list<'a>(scan: &'a Scan, found: &'a Found) -> impl Iterator<Item = Span> + 'a {
+    scan.directives.iter().enumerate().filter(|(_, directive)| directive.value == "checklist").filter_map(
+        |(index, directive)| {
+            let end = scan.directives.get(index + 1).map_or(u32::MAX, |next| next.span.start);
+            let mut lists = found.checklists.iter().map(|list| list.span.start);
+            (!lists.any(|start| (directive.span.end..end).contains(&start))).then_some(directive.span)
+        },
+    )
+}
+
+/// Tables and lists that somebody took out of the plan on purpose.
+fn ignores(scan: &Scan) -> impl Iterator<Item = Span> + '_ {
+    scan.directives.iter().filter(|directive| directive.value == "ignore").map(|directive| directive.span)
 }
 
 fn trimmed(text: &str, span: Span) -> Span {
@@ -174,9 +197,10 @@ fn section_at(headings: &[Heading], at: u32, words: &Vocabulary) -> Option<Secti
 fn infer(blocks: &[Block], parts: &[SectionKind], headings: &[Heading], words: &Vocabulary) -> Kind {
     let has_checklist = blocks.iter().any(|block| match block {
         Block::Table(table) => {
-            columns::is_complete_checklist(&table.header, words)
+            columns::is_checklist_by_heading(&table.header, words)
                 && section_at(headings, table.span.start, words) == Some(SectionKind::Checklist)
         }
+        Block::DetachedRows(rows) => section_at(headings, rows.span.start, words) == Some(SectionKind::Checklist),
         Block::List(_) => false,
     });
     if has_checklist || parts.len() >= PARTS_OF_A_PLAN { Kind::Plan } else { Kind::Page }
@@ -222,9 +246,11 @@ fn role(
     });
     match block {
         Block::Table(table) => columns::role_of_table(section, &table.header, words),
+        Block::DetachedRows(_) if section == Some(SectionKind::Checklist) => Role::Checklist,
+        Block::DetachedRows(_) => Role::Nothing,
         Block::List(list) => match section {
             Some(SectionKind::Checklist) if list.entries.iter().any(|entry| entry.task.is_some()) => Role::Checklist,
-            Some(SectionKind::Flags) if list.entries.iter().any(|entry| flags::is_flag_entry(entry)) => Role::Flags,
+            Some(SectionKind::Flags) if list.entries.iter().any(flags::is_flag_entry) => Role::Flags,
             _ => Role::Nothing,
         },
     }

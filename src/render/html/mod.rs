@@ -11,9 +11,9 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::config::RawHtml;
+use crate::markdown::markdown_options;
 use crate::model::{Document, LinkKind, OutPath, PageId, ResolvedLink, Site, Target};
-use crate::parse::markdown_options;
-use crate::render::sanitize::{OpenElements, sanitize};
+use crate::render::sanitize::{OpenElements, is_safe_url, sanitize};
 use crate::render::strings::Strings;
 use crate::render::views::Views;
 use crate::source::Span;
@@ -104,6 +104,12 @@ fn encoded_fragment(fragment: &str) -> String {
         }
     }
     encoded
+}
+
+/// Whether an external link opens another site; `mailto:` and `tel:` do not.
+fn leaves_the_site(href: &str) -> bool {
+    let lower = href.to_ascii_lowercase();
+    ["http:", "https:", "//"].iter().any(|start| lower.starts_with(start))
 }
 
 /// An image while its alternative text is read.
@@ -319,13 +325,7 @@ impl<'a> Writer<'a> {
         }
         match self.html.site.config.html {
             RawHtml::Raw => self.out.push_str(html),
-            RawHtml::Safe => sanitize(html, &mut self.raw, &mut self.out, |url| {
-                let clean: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-                let scheme = clean.split(['/', '?', '#']).next().and_then(|start| start.split_once(':'));
-                scheme.is_none_or(|(scheme, _)| {
-                    ["http", "https", "mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str())
-                })
-            }),
+            RawHtml::Safe => sanitize(html, &mut self.raw, &mut self.out, is_safe_url),
         }
     }
 
@@ -429,7 +429,7 @@ impl<'a> Writer<'a> {
             return;
         };
         self.out.push_str("<a");
-        if link.is_some_and(|(_, link)| link.target == Target::External) {
+        if link.is_some_and(|(_, link)| link.target == Target::External) && leaves_the_site(&href) {
             self.out.push_str(" class=\"external\" rel=\"noopener\"");
         }
         self.out.push_str(" href=\"");

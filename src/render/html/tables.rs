@@ -17,6 +17,8 @@ pub struct TableState {
     row: Option<usize>,
     in_head: bool,
     column: usize,
+    /// Where the present cell begins and where its content does.
+    cell: (usize, usize),
     /// Where the present cell's content begins, while it is a status cell.
     status_from: Option<usize>,
     /// The present cell as plain text.
@@ -78,6 +80,7 @@ impl<'a> Writer<'a> {
         let is_status = self.row_mark().is_some_and(|row| row.status.is_some())
             && self.table_mark().is_some_and(|mark| mark.status_column == Some(self.table.column));
         let is_row_header = self.table.row.is_some() && self.table.column == 0;
+        let from = self.out.len();
         self.out.push_str(match (self.table.in_head, is_row_header) {
             (true, _) => "<th scope=\"col\"",
             (false, true) => "<th scope=\"row\"",
@@ -90,6 +93,7 @@ impl<'a> Writer<'a> {
             _ => {}
         }
         self.out.push('>');
+        self.table.cell = (from, self.out.len());
         self.table.status_from = is_status.then_some(self.out.len());
         self.table.text.clear();
     }
@@ -98,9 +102,27 @@ impl<'a> Writer<'a> {
         if let Some(from) = self.table.status_from.take() {
             self.write_chip(from);
         }
+        self.hide_written_id();
+        if self.out.len() == self.table.cell.1 && self.table.in_head {
+            // An empty header names nothing.
+            self.out.truncate(self.table.cell.0);
+            self.out.push_str("<td></td>");
+            self.table.column += 1;
+            return;
+        }
         let is_header = self.table.in_head || (self.table.row.is_some() && self.table.column == 0);
         self.out.push_str(if is_header { "</th>" } else { "</td>" });
         self.table.column += 1;
+    }
+
+    /// `{#id}` at the end of an item's text names the row's anchor; readers need not see it.
+    fn hide_written_id(&mut self) {
+        let Some(row) = self.row_mark() else { return };
+        let written = format!("{{#{}}}", row.id);
+        if self.out.ends_with(&written) {
+            self.out.truncate(self.out.len() - written.len());
+            self.out.truncate(self.out.trim_end().len());
+        }
     }
 
     /// Puts the state in words before what the cell says; where the cell says no more than that, it is left out.

@@ -1,0 +1,88 @@
+//! `assets/missing-file`
+
+use crate::check::Context;
+use crate::check::rule::rule;
+use crate::check::wording::{did_you_mean, quoted};
+use crate::lang::Lang;
+use crate::model::{LinkKind, Target};
+use crate::say;
+
+rule! {
+    /// ## What it does
+    /// Finds images that do not exist, that are not part of the site, or that are not images but pages.
+    ///
+    /// ## Why it matters
+    /// The reader sees a broken frame where the manual shows which button to press.
+    ///
+    /// ## Example
+    /// ```markdown
+    /// ![The import form](import-from.png)
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```markdown
+    /// ![The import form](https://example.com/import-form.png)
+    /// ```
+    ///
+    /// ## Options
+    /// None.
+    pub static MISSING_FILE = "assets/missing-file", Error, check;
+}
+
+fn check(cx: &mut Context<'_>) {
+    let lang = cx.lang;
+    for (file, link, resolved) in cx.links().filter(|(_, link, _)| link.kind == LinkKind::Image) {
+        let content = &cx.site.config.content;
+        if let Some((message, help)) = problem(lang, content, &link.destination, &resolved.target) {
+            cx.report(file, link.destination_span, message).help(help);
+        }
+    }
+}
+
+fn problem(lang: Lang, content: &str, destination: &str, target: &Target) -> Option<(String, Option<String>)> {
+    let destination = quoted(destination);
+    match target {
+        Target::Broken { nearest } => {
+            let message = say!(
+                lang,
+                en: "image {destination}: there is no such file",
+                es: "imagen {destination}: no existe ese archivo",
+                pt: "imagem {destination}: esse arquivo não existe"
+            );
+            let nearest = nearest.as_ref().filter(|nearest| !nearest.ends_with(".md"));
+            Some((message, nearest.map(|nearest| did_you_mean(lang, nearest))))
+        }
+        Target::OutsideSite(path) => {
+            let path = quoted(path);
+            let message = say!(
+                lang,
+                en: "image {destination}: {path} is in the repository, but not part of the site",
+                es: "imagen {destination}: {path} está en el repositorio, pero no forma parte del sitio",
+                pt: "imagem {destination}: {path} está no repositório, mas não faz parte do site"
+            );
+            let help = say!(
+                lang,
+                en: "move the file below `{content}/` or `static/`",
+                es: "mueva el archivo a `{content}/` o a `static/`",
+                pt: "mova o arquivo para `{content}/` ou para `static/`"
+            );
+            Some((message, Some(help)))
+        }
+        Target::Page(_) | Target::Section(_) => {
+            let message = say!(
+                lang,
+                en: "image {destination}: that is a page, not an image",
+                es: "imagen {destination}: eso es una página, no una imagen",
+                pt: "imagem {destination}: isso é uma página, não uma imagem"
+            );
+            let help = say!(
+                lang,
+                en: "remove the `!` to make it a link",
+                es: "quite el `!` para que sea un enlace",
+                pt: "remova o `!` para que seja um link"
+            );
+            Some((message, Some(help)))
+        }
+        Target::External | Target::Unsafe | Target::Asset(_) | Target::OutsideRoot => None,
+    }
+}

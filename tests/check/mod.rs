@@ -1,0 +1,5 @@
+//! `check`: every rule by example, the catalogue, and what tired people do to a plan.
+
+mod cases;
+mod catalogue;
+mod mutations;

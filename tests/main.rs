@@ -1,0 +1,10 @@
+//! Everything that is tested from outside of the library, in one binary.
+
+mod support;
+
+mod architecture;
+mod build;
+mod check;
+mod history;
+mod parse;
+mod serve;

@@ -1,0 +1,3 @@
+//! Parsing, from outside: whatever stands in a file, the document's places are places of that file.
+
+mod properties;

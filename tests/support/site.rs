@@ -1,0 +1,108 @@
+//! A site in a folder of its own that goes away with the test.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+
+use rollbook::diagnostic::{Diagnostic, Severity};
+use rollbook::model::Site;
+use rollbook::{check, load};
+use tempfile::TempDir;
+
+use super::blocks::Block;
+
+/// A site on disk.
+pub struct TestSite {
+    // Two levels, so that a path which leaves the site still ends in a folder of our own.
+    folder: TempDir,
+}
+
+impl TestSite {
+    /// A site with an empty `content/`.
+    pub fn new() -> Self {
+        let site = Self { folder: tempfile::tempdir().expect("a folder for the test") };
+        std::fs::create_dir_all(site.root().join("content")).expect("a content folder");
+        site
+    }
+
+    /// A site with one page.
+    pub fn with_page(path: &str, text: &str) -> Self {
+        let site = Self::new();
+        site.write(path, text.as_bytes());
+        site
+    }
+
+    /// The site's root.
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    /// Writes a file; `\xNN` in the path stands for a byte.
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.place(path);
+        std::fs::write(&path, bytes).unwrap_or_else(|error| panic!("writing `{}`: {error}", path.display()));
+    }
+
+    /// Writes what a block of a test or a rule page holds: a file, bytes with `\xNN`, or a symbolic link.
+    pub fn add(&self, block: &Block, path: &str) {
+        match block.language.as_str() {
+            "bytes" => self.write(path, unescaped(&block.text)),
+            "symlink" => {
+                std::os::unix::fs::symlink(block.text.trim(), self.place(path)).expect("a symbolic link");
+            }
+            _ => self.write(path, block.text.as_bytes()),
+        }
+    }
+
+    /// Loads the site without drafts.
+    pub fn load(&self) -> Site {
+        load(&self.root(), false).expect("the site can be read")
+    }
+
+    fn place(&self, path: &str) -> PathBuf {
+        let place = self.root().join(Path::new(OsStr::from_bytes(&unescaped(path))));
+        std::fs::create_dir_all(place.parent().expect("a file stands in a folder")).expect("a folder");
+        place
+    }
+}
+
+/// Every finding, in the site's language.
+pub fn findings(site: &Site) -> Vec<Diagnostic> {
+    check::check(site, site.config.lang)
+}
+
+/// Only the errors.
+pub fn errors(site: &Site) -> Vec<Diagnostic> {
+    findings(site).into_iter().filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+/// Findings as the tests write them: `path:line:column severity rule: message`, then help and labels, indented.
+pub fn listed(site: &Site, findings: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let place = site.sources.locate(finding.file, finding.span);
+        let _ = writeln!(text, "{place} {} {}: {}", finding.severity.key(), finding.rule, finding.message);
+        if let Some(help) = &finding.help {
+            let _ = writeln!(text, "  help: {help}");
+        }
+        for label in &finding.labels {
+            let _ = writeln!(text, "  label: {} {}", site.sources.locate(label.file, label.span), label.message);
+        }
+    }
+    text
+}
+
+/// `\xNN` as a byte, everything else as it stands.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("\\x") {
+        bytes.extend(rest[..at].bytes());
+        let byte = rest.get(at + 2..at + 4).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.expect("two hexadecimal digits behind `\\x`"));
+        rest = &rest[at + 4..];
+    }
+    bytes.extend(rest.bytes());
+    bytes
+}
