@@ -9,7 +9,6 @@ mod floor;
 mod measure;
 mod pages;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -25,7 +24,7 @@ struct Args {
     #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000])]
     pages: Vec<usize>,
     /// Measured runs of each command, after one that is not measured
-    #[arg(long, default_value_t = 7)]
+    #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// Given by `cargo bench`; without it, one run on a few pages only shows that everything works
     #[arg(long, hide = true, global = true)]
@@ -72,9 +71,10 @@ struct Measured {
 fn report(sizes: &[usize], rounds: usize) -> anyhow::Result<()> {
     println!("| pages | command | wall s | × floor | CPU s | × floor | memory MB | ms a page |");
     println!("|---:|---|---:|---:|---:|---:|---:|---:|");
+    let folder = tempfile::tempdir()?;
     let mut all = Vec::new();
     for pages in sizes {
-        let measured = measure(*pages, rounds)?;
+        let measured = measure(&folder.path().join(pages.to_string()), *pages, rounds)?;
         measured.print();
         all.push(measured);
     }
@@ -83,35 +83,34 @@ fn report(sizes: &[usize], rounds: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The commands take turns, so that a busy moment of the machine falls on all of them.
-fn measure(pages: usize, rounds: usize) -> anyhow::Result<Measured> {
-    let folder = tempfile::tempdir()?;
-    let root = folder.path();
+/// The commands take turns, so that a busy moment of the machine falls on all of them. Each round writes into folders of its own,
+/// and nothing is deleted before the end: file systems are slow where many files were just deleted.
+fn measure(root: &Path, pages: usize, rounds: usize) -> anyhow::Result<Measured> {
     pages::write(root, pages)?;
-    let (content, list, public, floor) =
-        (root.join("content"), root.join("files.tsv"), root.join("public"), root.join("floor"));
+    let (content, list) = (root.join("content"), root.join("files.tsv"));
     let own = std::env::current_exe()?;
-    let mut commands = [
-        rollbook(root, "build"),
-        part(&own, "floor", &[&content, &list, &floor]),
-        part(&own, "read-and-parse", &[&content]),
-        rollbook(root, "check"),
-    ];
     let mut runs: [Vec<Cost>; 4] = Default::default();
     let mut files = Vec::new();
     for round in 0..=rounds {
-        for (command, runs) in commands.iter_mut().zip(&mut runs) {
-            let cost = measure::run(command)?;
-            runs.extend((round > 0).then_some(cost));
-            if files.is_empty() {
-                floor::write_list(&public, &list)?;
-                files = floor::files(&public)?;
-            }
+        let (public, floor) = (root.join(format!("public-{round}")), root.join(format!("floor-{round}")));
+        let mut build = rollbook(root, "build");
+        build.arg("--out").arg(&public);
+        let built = measure::run(&mut build)?;
+        if round == 0 {
+            floor::write_list(&public, &list)?;
+            files = floor::files(&public)?;
         }
-        fs::remove_dir_all(&public)?;
-        fs::remove_dir_all(&floor)?;
+        let costs = [
+            built,
+            measure::run(&mut part(&own, "floor", &[&content, &list, &floor]))?,
+            measure::run(&mut rollbook(root, "check"))?,
+            measure::run(&mut part(&own, "read-and-parse", &[&content]))?,
+        ];
+        if round > 0 {
+            runs.iter_mut().zip(costs).for_each(|(runs, cost)| runs.push(cost));
+        }
     }
-    let [build, floor, parse, check] = runs.map(|runs| Cost::median(&runs));
+    let [build, floor, check, parse] = runs.map(|runs| Cost::median(&runs));
     Ok(Measured { pages, floor, build, parse, check, files })
 }
 

@@ -4,11 +4,19 @@
 /// is nearest, then the first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let wanted = letters(word);
     candidates
         .into_iter()
+        // An edit takes one letter away at most; this spares nearly all candidates the full comparison.
+        .filter(|candidate| (wanted & !letters(candidate)).count_ones() as usize <= allowed)
         .filter_map(|candidate| distance_within(word, candidate, allowed).map(|distance| (distance, candidate)))
         .min_by_key(|(distance, candidate)| (*distance, candidate.len().abs_diff(word.len())))
         .map(|(_, candidate)| candidate)
+}
+
+/// Which letters a word has, as a set of 64; far letters may share a place.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
 /// The number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`, if it is at most `limit`
