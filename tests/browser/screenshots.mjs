@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fileUrl, launch, open, share } from "./lib/browser.mjs";
 import { repository } from "./lib/rollbook.mjs";
-import { retail } from "./lib/sites.mjs";
+import { asItIs, retail } from "./lib/sites.mjs";
 
 const VIEWS = {
   home: "index.html",
@@ -30,7 +30,8 @@ if (!wanted.out && !wanted.readme) {
   process.exit(2);
 }
 
-const site = retail();
+// The README shows the book as it is; the other pictures need revisions to show.
+const site = wanted.readme ? asItIs() : retail();
 const browser = await launch();
 
 async function picture(page, path, file, options) {

@@ -41,6 +41,16 @@ function write(root, files) {
   }
 }
 
+/** A copy of this repository's own rollout, as it is. */
+export function asItIs() {
+  const root = sources("as-it-is");
+  for (const part of ["rollbook.yaml", "content", "static", "templates", "rollout-history"]) {
+    const from = join(repository, part);
+    if (existsSync(from)) cpSync(from, join(root, part), { recursive: true });
+  }
+  return built("as-it-is", root);
+}
+
 /** A copy of this repository's own rollout, with two revisions and a change between them. */
 export function retail() {
   const root = sources("retail");
