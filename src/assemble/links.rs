@@ -94,9 +94,9 @@ impl<'a> Resolver<'a> {
             known.sort_unstable();
             known
         });
-        let siblings = known.iter().copied().filter(|path| split(path).0 == wanted_folder);
+        let (siblings, others): (Vec<&str>, Vec<&str>) = known.iter().partition(|path| split(path).0 == wanted_folder);
         let same_name = || known.iter().copied().find(|path| split(path).1 == name);
-        let found = nearest(wanted, siblings).or_else(same_name).or_else(|| nearest(wanted, known.iter().copied()))?;
+        let found = nearest(wanted, siblings).or_else(same_name).or_else(|| nearest(wanted, others))?;
         Some(relative(folder, found))
     }
 }
