@@ -52,15 +52,15 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>) -> anyhow::Result<ExitC
     config.lang = lang.unwrap_or(config.lang);
     let options = args.options(root, &config);
     let book = BookOptions { drafts: true, lang, base_url: Some("/") };
-    serve::run(&options, || rebuild(root, book), &mut std::io::stdout())?;
+    serve::run(&options, || rebuild(root, book, config.lang), &mut std::io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Loads the site anew; pages are made when the browser asks for them.
-fn rebuild(root: &Path, options: BookOptions<'_>) -> Rebuilt {
+/// Loads the site anew; pages are made when the browser asks for them. `lang` is the language of what fails.
+fn rebuild(root: &Path, options: BookOptions<'_>, lang: Lang) -> Rebuilt {
     match crate::book(root, options) {
         Ok(renderer) => Ok(Box::new(Preview::new(renderer))),
-        Err(failure) => Err(problem(&failure, options.lang.unwrap_or_default())),
+        Err(failure) => Err(problem(&failure, lang)),
     }
 }
 
