@@ -1,5 +1,5 @@
-//! What a build and a check cannot do without: the floor that they are measured against. It shares no code with Rollbook but
-//! the Markdown options.
+//! What a build and a check cannot do without: the floors that they are measured against. They share no code with Rollbook but
+//! the Markdown options; [`parse`] alone runs stages of Rollbook.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use pulldown_cmark::{Parser, html};
 use rayon::prelude::*;
+use rollbook::discover::discover;
 use rollbook::markdown::markdown_options;
+use rollbook::model::Document;
+use rollbook::parse;
+use rollbook::parse::vocabulary::Vocabulary;
+use rollbook::source::FileId;
 use walkdir::WalkDir;
 
 /// Reads every page below `content`, turns it into HTML, and writes the files that `list` names, each with the bytes that it
@@ -47,6 +52,18 @@ pub fn read_and_parse(content: &Path) -> anyhow::Result<()> {
     };
     let events = pages(content)?.par_iter().map(count).try_reduce(|| 0, |a, b| Ok(a + b))?;
     anyhow::ensure!(events > 0, "there are pages");
+    Ok(())
+}
+
+/// Rollbook's first two stages, without what follows: what of a check is reading and parsing.
+///
+/// # Errors
+/// When the site cannot be read.
+pub fn parse(root: &Path) -> anyhow::Result<()> {
+    let found = discover(root)?;
+    let parse = |(index, file)| parse::parse(FileId(index as u32), file, None, Vocabulary::builtin());
+    let documents: Vec<Document> = found.sources.0[..found.pages].par_iter().enumerate().map(parse).collect();
+    anyhow::ensure!(!documents.is_empty(), "there are pages");
     Ok(())
 }
 

@@ -44,6 +44,9 @@ enum Part {
     /// Read every page and walk through its Markdown
     #[command(hide = true)]
     ReadAndParse { content: PathBuf },
+    /// Rollbook's own reading and parsing, and no more
+    #[command(hide = true)]
+    Parse { root: PathBuf },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -52,6 +55,7 @@ fn main() -> anyhow::Result<()> {
         Some(Part::Generate { root, count }) => pages::write(&root, count),
         Some(Part::Floor { content, list, out }) => floor::build(&content, &list, &out),
         Some(Part::ReadAndParse { content }) => floor::read_and_parse(&content),
+        Some(Part::Parse { root }) => floor::parse(&root),
         None if args.bench => report(&args.pages, args.rounds),
         None => report(&[120], 1),
     }
@@ -62,6 +66,9 @@ struct Measured {
     pages: usize,
     floor: Cost,
     build: Cost,
+    /// The floor of check.
+    read: Cost,
+    /// Rollbook's first two stages.
     parse: Cost,
     check: Cost,
     /// Every file of the built site with its bytes.
@@ -89,7 +96,7 @@ fn measure(root: &Path, pages: usize, rounds: usize) -> anyhow::Result<Measured>
     pages::write(root, pages)?;
     let (content, list) = (root.join("content"), root.join("files.tsv"));
     let own = std::env::current_exe()?;
-    let mut runs: [Vec<Cost>; 4] = Default::default();
+    let mut runs: [Vec<Cost>; 5] = Default::default();
     let mut files = Vec::new();
     for round in 0..=rounds {
         let (public, floor) = (root.join(format!("public-{round}")), root.join(format!("floor-{round}")));
@@ -105,13 +112,14 @@ fn measure(root: &Path, pages: usize, rounds: usize) -> anyhow::Result<Measured>
             measure::run(&mut part(&own, "floor", &[&content, &list, &floor]))?,
             measure::run(&mut rollbook(root, "check"))?,
             measure::run(&mut part(&own, "read-and-parse", &[&content]))?,
+            measure::run(&mut part(&own, "parse", &[root]))?,
         ];
         if round > 0 {
             runs.iter_mut().zip(costs).for_each(|(runs, cost)| runs.push(cost));
         }
     }
-    let [build, floor, check, parse] = runs.map(|runs| Cost::median(&runs));
-    Ok(Measured { pages, floor, build, parse, check, files })
+    let [build, floor, check, read, parse] = runs.map(|runs| Cost::median(&runs));
+    Ok(Measured { pages, floor, build, read, parse, check, files })
 }
 
 fn rollbook(root: &Path, command: &str) -> Command {
@@ -130,8 +138,9 @@ impl Measured {
     fn print(&self) {
         self.row("floor of build", &self.floor, &self.floor);
         self.row("`rollbook build`", &self.build, &self.floor);
-        self.row("floor of check", &self.parse, &self.parse);
-        self.row("`rollbook check`", &self.check, &self.parse);
+        self.row("floor of check", &self.read, &self.read);
+        self.row("reading and parsing", &self.parse, &self.read);
+        self.row("`rollbook check`", &self.check, &self.read);
     }
 
     fn row(&self, command: &str, cost: &Cost, floor: &Cost) {

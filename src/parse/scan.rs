@@ -199,8 +199,25 @@ fn html_ids(html: &str) -> Vec<String> {
     ids
 }
 
+/// The first words of a paragraph, each behind one space: all of them, or more than a lead shows.
+fn beginning(text: &str) -> String {
+    let mut words = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        if length > LEAD_CHARACTERS + 1 {
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+        length += word.chars().count() + 1;
+    }
+    words
+}
+
 fn shortened(text: String) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = beginning(&text);
     let Some((cut, _)) = text.char_indices().nth(LEAD_CHARACTERS) else { return text };
     let word = text[..cut].rfind(' ').unwrap_or(cut);
     format!("{}…", text[..word].trim_end_matches([',', ';', ':', '.']))
