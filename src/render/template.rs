@@ -14,6 +14,9 @@ use crate::render::strings::Strings;
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
+/// Most pages are not larger, in bytes.
+const USUAL_FILE: usize = 1 << 15;
+
 /// All templates and interface words of a site.
 #[derive(Debug)]
 pub struct Templates {
@@ -68,6 +71,16 @@ impl Templates {
     /// When the template fails.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
         self.tera.render(name, context).map_err(|error| report(&error))
+    }
+
+    /// Renders one template to the bytes of a file. They are UTF-8, and nobody has to look again whether they are.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn render_file(&self, name: &str, context: &Context) -> Result<Vec<u8>, TemplateError> {
+        let mut bytes = Vec::with_capacity(USUAL_FILE);
+        self.tera.render_to(name, context, &mut bytes).map_err(|error| report(&error))?;
+        Ok(bytes)
     }
 
     /// The files of the embedded theme that are copied as they are, with their paths below the site.

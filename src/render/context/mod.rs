@@ -197,8 +197,8 @@ impl<'a> Common<'a> {
     }
 
     fn finish(&self, template: &str, context: &Context) -> Rendered {
-        let rendered = self.renderer.templates.render(template, context);
-        rendered.map(String::into_bytes).map_err(|error| RenderError { output: self.out.to_string(), error })
+        let rendered = self.renderer.templates.render_file(template, context);
+        rendered.map_err(|error| RenderError { output: self.out.to_string(), error })
     }
 
     fn strings(&self, lang: Lang) -> &'a Strings {
