@@ -1,6 +1,6 @@
 //! What every page gets: the site, the page's own facts, navigation, breadcrumbs, contents.
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -275,21 +275,20 @@ impl<'a> Common<'a> {
 /// The footer's Markdown, with raw HTML treated as in pages. It has no links to pages.
 fn footer_html(footer: &str, raw: RawHtml) -> String {
     let mut open = OpenElements::default();
-    let events = pulldown_cmark::Parser::new(footer).map(|event| match event {
+    let mut links = Vec::new();
+    let events = pulldown_cmark::Parser::new(footer).filter_map(|event| match event {
         Event::Html(html) | Event::InlineHtml(html) if raw == RawHtml::Safe => {
             let mut safe = String::new();
             sanitize(&html, &mut open, &mut safe, is_safe_url);
-            Event::InlineHtml(safe.into())
+            Some(Event::InlineHtml(safe.into()))
         }
-        Event::Start(Tag::Link { dest_url, .. }) if raw == RawHtml::Safe && !is_safe_url(&dest_url) => {
-            Event::Start(Tag::Link {
-                link_type: LinkType::Inline,
-                dest_url: "".into(),
-                title: "".into(),
-                id: "".into(),
-            })
+        // Of a link that leads nowhere good, the text stays.
+        Event::Start(Tag::Link { ref dest_url, .. }) => {
+            links.push(raw == RawHtml::Raw || is_safe_url(dest_url));
+            links.last().copied().unwrap_or_default().then_some(event)
         }
-        event => event,
+        Event::End(TagEnd::Link) => links.pop().unwrap_or_default().then_some(event),
+        event => Some(event),
     });
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events);
