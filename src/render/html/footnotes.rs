@@ -9,8 +9,8 @@ use super::Writer;
 pub struct Footnotes {
     /// Labels in the order of their first reference.
     order: Vec<String>,
-    /// How often each was referred to.
-    references: BTreeMap<String, usize>,
+    /// The number of each, and how often it was referred to.
+    references: BTreeMap<String, (usize, usize)>,
     /// Written definitions.
     definitions: BTreeMap<String, String>,
     /// The definition being written, and where in the output it began.
@@ -18,21 +18,20 @@ pub struct Footnotes {
 }
 
 impl Footnotes {
-    fn number(&mut self, label: &str) -> usize {
-        if let Some(index) = self.order.iter().position(|it| it == label) {
-            return index + 1;
-        }
-        self.order.push(label.to_owned());
-        self.order.len()
+    /// Notes a reference: the number of the footnote, and how many references to it there are now.
+    fn refer(&mut self, label: &str) -> (usize, usize) {
+        let (number, count) = self.references.entry(label.to_owned()).or_insert_with(|| {
+            self.order.push(label.to_owned());
+            (self.order.len(), 0)
+        });
+        *count += 1;
+        (*number, *count)
     }
 }
 
 impl Writer<'_> {
     pub(super) fn footnote_reference(&mut self, label: &str) {
-        let number = self.footnotes.number(label);
-        let count = self.footnotes.references.entry(label.to_owned()).or_default();
-        *count += 1;
-        let count = *count;
+        let (number, count) = self.footnotes.refer(label);
         let text = format!(
             "<sup class=\"footnote-reference\" id=\"fnref-{number}-{count}\"><a href=\"#fn-{number}\">{number}</a></sup>"
         );
@@ -59,13 +58,13 @@ impl Writer<'_> {
         self.out.push_str("<section class=\"footnotes\" aria-label=\"");
         self.escaped_attribute(self.html.strings.get("footnotes.title"));
         self.out.push_str("\">\n<ol>\n");
-        for (index, label) in notes.order.iter().enumerate() {
-            let number = index + 1;
+        for label in &notes.order {
+            let (number, references) = notes.references.get(label).copied().unwrap_or_default();
             let definition = notes.definitions.get(label).map_or("", String::as_str);
             let definition = definition.trim_end();
             let (text, end) = definition.strip_suffix("</p>").map_or((definition, ""), |text| (text, "</p>"));
             self.out.push_str(&format!("<li id=\"fn-{number}\">{text}"));
-            for count in 1..=notes.references.get(label).copied().unwrap_or_default() {
+            for count in 1..=references {
                 let back = self.html.strings.fill("footnotes.back", "n", &number.to_string());
                 self.out
                     .push_str(&format!(" <a class=\"footnote-back\" href=\"#fnref-{number}-{count}\" aria-label=\""));
