@@ -4,13 +4,34 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
+use crate::diagnostic::Severity;
 use crate::fields::{FieldFault, FieldSpec, FieldType, Fields};
 use crate::lang::Lang;
-use crate::source::{SourceFile, Span};
-use crate::yaml::{self, TypeName, Value};
+use crate::source::{SourceFile, Span, Spanned};
+use crate::yaml::{self, Entry, TypeName, Value};
 
 /// Name of the settings file, below the root.
 pub const FILE: &str = "rollbook.yaml";
+
+/// What the settings say of one rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleSetting {
+    /// The rule's id; a group such as `flags/*` stands for all its rules.
+    pub rule: Spanned<String>,
+    /// Its severity: `None` in the inner option switches it off; the outer `None` leaves it as it is.
+    pub severity: Option<Spanned<Option<Severity>>>,
+    /// Its other options, as written.
+    pub options: Vec<Entry>,
+}
+
+/// Somebody who can answer for things: a role, a group, or a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// The name that owner cells hold.
+    pub name: Spanned<String>,
+    /// Other names for the same.
+    pub aliases: Vec<String>,
+}
 
 /// What is done with raw HTML in content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +69,10 @@ pub struct Config {
     pub html: RawHtml,
     /// Folders that a revision keeps, below the root.
     pub versioned: Vec<String>,
+    /// What is said of rules; a later one wins.
+    pub rules: Vec<RuleSetting>,
+    /// Who can answer for things. Empty where the settings do not say.
+    pub people: Vec<Person>,
     /// What is wrong with the settings file.
     pub faults: Vec<ConfigFault>,
 }
@@ -87,6 +112,8 @@ impl Default for Config {
             out: "public".to_owned(),
             html: RawHtml::default(),
             versioned: vec!["content".to_owned(), "data".to_owned()],
+            rules: Vec::new(),
+            people: Vec::new(),
             faults: Vec::new(),
         }
     }

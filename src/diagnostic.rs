@@ -36,6 +36,43 @@ pub struct Label {
     pub message: String,
 }
 
+/// Whether a fix can be trusted without a second look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Safety {
+    /// It says what was there, only rightly written.
+    Safe,
+    /// It is probably meant; a person should look.
+    Unsafe,
+}
+
+/// One replacement of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// File to change.
+    pub file: FileId,
+    /// What goes; empty where something is only put in.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+/// What would mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it can be trusted.
+    pub safety: Safety,
+    /// The replacements, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that puts `text` in the place of `span`.
+    #[must_use]
+    pub fn replace(safety: Safety, file: FileId, span: Span, text: impl Into<String>) -> Self {
+        Self { safety, edits: vec![Edit { file, span, text: text.into() }] }
+    }
+}
+
 /// One finding, in the language of the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -53,6 +90,12 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
+    /// What it is about, in words that outlive its line: an item's id, a flag's key. Waivers name it, fingerprints hold it.
+    pub subject: Option<String>,
+    /// Who answers for that, where the plan says.
+    pub owner: Option<String>,
+    /// What would mend it.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {

@@ -8,9 +8,7 @@ use crate::model::{Document, FlagEvent, PageId, Plan};
 pub fn plan(documents: &[Document], is_published: impl Fn(PageId) -> bool) -> Plan {
     let mut plan = Plan::default();
     for (_, document) in documents.iter().enumerate().filter(|(index, _)| is_published(PageId(*index))) {
-        plan.checklists.extend(document.checklists.iter().cloned());
-        plan.flags.extend(document.flags.iter().cloned());
-        plan.events.extend(document.events.iter().cloned());
+        plan.extend(&document.plan);
     }
     plan.events.sort_by(|a, b| date(a).cmp(&date(b)));
     plan
@@ -30,7 +28,7 @@ pub fn flag_uses(plan: &Plan, documents: &[Document]) -> BTreeMap<String, Vec<(P
     for (index, document) in documents.iter().enumerate() {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for mention in &document.mentions {
-            let registers = document.flags.iter().any(|flag| flag.key.span.to(mention.span) == flag.key.span);
+            let registers = document.plan.flags.iter().any(|flag| flag.key.span.to(mention.span) == flag.key.span);
             *counts.entry(&mention.text).or_default() += usize::from(!registers);
         }
         for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {

@@ -8,18 +8,21 @@ mod checklist;
 mod files;
 mod frontmatter;
 mod links;
+mod options;
 mod paths;
 mod rule;
 mod settings;
 mod wording;
 
+pub use options::Options;
 pub use rule::{Context, Rule};
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
-use crate::model::Site;
+use crate::model::{Past, Site};
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
@@ -54,21 +57,33 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Runs every rule. Messages are in `lang`; findings come by file, place and rule.
-#[must_use]
-pub fn check(site: &Site, lang: Lang) -> Vec<Diagnostic> {
-    run(site, lang, |_| true)
+/// What a check is asked besides the site.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Language of messages.
+    pub lang: Lang,
+    /// The day that counts as today, for rules that need one.
+    pub now: NaiveDate,
+    /// What the history says.
+    pub past: &'a Past,
 }
 
-/// Runs only the rules whose findings mean that a page could not be rendered as it was meant.
+/// Runs every rule. Findings come by file, place and rule.
+#[must_use]
+pub fn check(site: &Site, request: &Request<'_>) -> Vec<Diagnostic> {
+    run(site, request, |_| true)
+}
+
+/// Runs only the rules whose findings mean that a page could not be rendered as it was meant. They know neither clock nor past.
 #[must_use]
 pub fn check_before_build(site: &Site, lang: Lang) -> Vec<Diagnostic> {
-    run(site, lang, |rule| rule.blocks_build)
+    let request = Request { lang, now: NaiveDate::default(), past: &Past::default() };
+    run(site, &request, |rule| rule.blocks_build)
 }
 
-fn run(site: &Site, lang: Lang, wanted: impl Fn(&Rule) -> bool + Sync) -> Vec<Diagnostic> {
+fn run(site: &Site, request: &Request<'_>, wanted: impl Fn(&Rule) -> bool + Sync) -> Vec<Diagnostic> {
     let findings = |rule: &&'static Rule| {
-        let mut context = Context::new(site, lang, rule);
+        let mut context = Context::new(site, request, rule);
         (rule.check)(&mut context);
         context.findings()
     };

@@ -1,8 +1,13 @@
 //! How a rule is declared, and what its function gets to see.
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use chrono::NaiveDate;
+
+use crate::check::Request;
+use crate::check::options::Options;
+use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
+use crate::fields::FieldSpec;
 use crate::lang::Lang;
-use crate::model::{Fault, Link, ResolvedLink, Site};
+use crate::model::{Fault, Link, Past, ResolvedLink, Site};
 use crate::source::{FileId, Span};
 
 /// One rule of the catalogue.
@@ -14,40 +19,86 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether a finding means that a page cannot be rendered as it was meant, so that `build` stops.
     pub blocks_build: bool,
+    /// Whether it only runs where the settings or a profile give it a severity.
+    pub opt_in: bool,
+    /// Whether its findings depend on `--now`.
+    pub clock: bool,
+    /// Its options in the settings, besides `severity`.
+    pub options: &'static [FieldSpec],
     /// The page that users read, in Markdown: what it does, why it matters, an example, what to write instead.
     pub docs: &'static str,
     /// Finds what the rule is about.
     pub check: fn(&mut Context<'_>),
 }
 
-/// Declares a rule; its doc comment becomes the page that `rollbook explain` prints.
+/// Declares a rule; its doc comment becomes the page that `rollbook explain` prints. Behind the function may stand
+/// `blocks_build`, `opt_in`, `clock`, and `options: &[…]`, in this order.
 macro_rules! rule {
     (
         $(#[doc = $line:literal])+
-        pub static $name:ident = $id:literal, $severity:ident, $check:ident $(, $blocks_build:ident)?;
+        pub static $name:ident = $id:literal, $severity:ident, $check:ident $(, $mark:ident)* $(, options: $options:expr)?;
     ) => {
         $(#[doc = $line])+
         pub static $name: $crate::check::Rule = $crate::check::Rule {
             id: $id,
             severity: $crate::diagnostic::Severity::$severity,
-            blocks_build: $crate::check::rule::blocks_build!($($blocks_build)?),
+            blocks_build: $crate::check::rule::has_mark!("blocks_build" $($mark)*),
+            opt_in: $crate::check::rule::has_mark!("opt_in" $($mark)*),
+            clock: $crate::check::rule::has_mark!("clock" $($mark)*),
+            options: $crate::check::rule::options!($($options)?),
             docs: concat!($($line, "\n"),+),
             check: $check,
         };
     };
 }
 
-/// `blocks_build` in a declaration, or nothing.
-macro_rules! blocks_build {
-    () => {
-        false
-    };
-    (blocks_build) => {
-        true
+/// Whether a mark stands in a declaration.
+macro_rules! has_mark {
+    ($wanted:literal $($mark:ident)*) => {
+        $crate::check::rule::among($wanted, &[$(stringify!($mark)),*])
     };
 }
 
-pub(crate) use {blocks_build, rule};
+/// The options of a declaration, or none.
+macro_rules! options {
+    () => {
+        &[]
+    };
+    ($options:expr) => {
+        $options
+    };
+}
+
+pub(crate) use {has_mark, options, rule};
+
+const MARKS: [&str; 3] = ["blocks_build", "opt_in", "clock"];
+
+/// Whether `wanted` is among the marks of a declaration. A mark that does not exist does not compile.
+pub const fn among(wanted: &str, marks: &[&str]) -> bool {
+    let mut found = false;
+    let mut index = 0;
+    while index < marks.len() {
+        let mut known = false;
+        let mut mark = 0;
+        while mark < MARKS.len() {
+            known |= same(marks[index], MARKS[mark]);
+            mark += 1;
+        }
+        assert!(known, "a rule is marked with a word that is no mark");
+        found |= same(marks[index], wanted);
+        index += 1;
+    }
+    found
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut index = 0;
+    while index < a.len() && index < b.len() && a[index] == b[index] {
+        index += 1;
+    }
+    index == a.len() && index == b.len()
+}
 
 /// What a rule sees, and where it puts its findings.
 #[derive(Debug)]
@@ -56,13 +107,24 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// Language of messages.
     pub lang: Lang,
+    /// The day that counts as today.
+    pub now: NaiveDate,
+    /// What the history says.
+    pub past: &'a Past,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(site: &'a Site, lang: Lang, rule: &'static Rule) -> Self {
-        Self { site, lang, rule, findings: Vec::new() }
+    pub(super) fn new(site: &'a Site, request: &Request<'a>, rule: &'static Rule) -> Self {
+        let &Request { lang, now, past, .. } = request;
+        Self { site, lang, now, past, rule, findings: Vec::new() }
+    }
+
+    /// What the settings say of this rule.
+    #[must_use]
+    pub fn options(&self) -> Options<'a> {
+        Options::of(&self.site.config, self.rule)
     }
 
     pub(super) fn findings(self) -> Vec<Diagnostic> {
@@ -79,6 +141,9 @@ impl<'a> Context<'a> {
             message,
             help: None,
             labels: Vec::new(),
+            subject: None,
+            owner: None,
+            fix: None,
         });
         let index = self.findings.len() - 1;
         Finding { diagnostic: &mut self.findings[index] }
@@ -108,6 +173,24 @@ impl Finding<'_> {
     /// Says what to write instead.
     pub fn help(self, help: impl Into<Option<String>>) -> Self {
         self.diagnostic.help = help.into();
+        self
+    }
+
+    /// Names what it is about: an item's id, a flag's key.
+    pub fn about(self, subject: impl Into<String>) -> Self {
+        self.diagnostic.subject = Some(subject.into());
+        self
+    }
+
+    /// Names who answers for it, where somebody does.
+    pub fn owner(self, owner: Option<&str>) -> Self {
+        self.diagnostic.owner = owner.map(str::to_owned);
+        self
+    }
+
+    /// Says how it can be mended.
+    pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
+        self.diagnostic.fix = fix.into();
         self
     }
 

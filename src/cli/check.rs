@@ -4,11 +4,14 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use crate::Findings;
-use crate::check;
+use crate::check::{self, Request};
 use crate::cli::stdout_has_colour;
 use crate::diagnostic::Severity;
 use crate::lang::Lang;
+use crate::model::Past;
 use crate::report;
 
 /// Find what is not true: a go-live item without owner or status, a link to nowhere, front matter that nobody reads.
@@ -24,6 +27,9 @@ pub struct Args {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// The day that counts as today, for rules about dates; without it, the machine's date
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub now: Option<NaiveDate>,
     /// Let warnings fail the check too
     #[arg(long)]
     pub deny_warnings: bool,
@@ -45,7 +51,8 @@ pub enum Format {
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let site = crate::load(root, true)?;
     let lang = lang.unwrap_or(site.config.lang);
-    let diagnostics = check::check(&site, lang);
+    let now = args.now.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let diagnostics = check::check(&site, &Request { lang, now, past: &Past::default() });
     let findings = Findings { sources: site.sources, diagnostics, lang };
     match args.format {
         Format::Human => findings.write(out, stdout_has_colour())?,

@@ -1,7 +1,7 @@
 //! One parsed source file: what parsing found, with the place of everything, before pages know of each other.
 
 use crate::fields::FieldFault;
-use crate::model::{Checklist, Flag, FlagEvent, FrontMatter, ItemOrigin, Kind};
+use crate::model::{FrontMatter, ItemOrigin, Kind, Plan};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::TypeName;
 
@@ -129,12 +129,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Code spans that could name something, in order.
     pub mentions: Vec<Mention>,
-    /// Recognised checklists.
-    pub checklists: Vec<Checklist>,
-    /// Recognised flags.
-    pub flags: Vec<Flag>,
-    /// Recognised changes of flags.
-    pub events: Vec<FlagEvent>,
+    /// The parts of the plan that were recognised in it.
+    pub plan: Plan,
     /// Recognised tables, in order of their first byte, for the renderer.
     pub tables: Vec<TableMark>,
     /// First paragraph, as plain text, for lists.
@@ -149,7 +145,7 @@ impl Document {
     pub fn anchors(&self) -> Vec<String> {
         let headings = self.headings.iter().map(|heading| heading.id.clone());
         let rows = self.tables.iter().flat_map(|table| &table.rows).map(|row| row.id.clone());
-        let items = self.checklists.iter().flat_map(|list| &list.items).map(|item| item.id.clone());
+        let items = self.plan.checklists.iter().flat_map(|list| &list.items).map(|item| item.id.clone());
         let mut anchors: Vec<String> = headings.chain(self.html_ids.iter().cloned()).chain(rows).chain(items).collect();
         anchors.sort_unstable();
         anchors.dedup();
@@ -159,7 +155,7 @@ impl Document {
     /// The anchor of the task that begins at byte `start`, if it is an item of a checklist.
     #[must_use]
     pub fn task_anchor(&self, start: u32) -> Option<&str> {
-        let list = self.checklists.iter().find(|list| list.span.contains(start))?;
+        let list = self.plan.checklists.iter().find(|list| list.span.contains(start))?;
         let index = list.items.binary_search_by_key(&start, |item| item.span.start).ok()?;
         let item = &list.items[index];
         (item.origin == ItemOrigin::TaskList).then_some(item.id.as_str())

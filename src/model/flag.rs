@@ -21,6 +21,8 @@ pub struct Flag {
     pub remarks: Option<Spanned<String>>,
     /// Who answers for it.
     pub owner: Option<Spanned<String>>,
+    /// When it is to be removed, as written: a date, a phase, or `never`.
+    pub expires: Option<Spanned<String>>,
     /// Whether it stands in front matter, where spans are not Markdown.
     pub in_front_matter: bool,
 }

@@ -1,21 +1,37 @@
 //! The nouns: plain data that the stages hand to each other. Nothing here reads a disk or knows Markdown.
 
 mod checklist;
+mod communication;
+mod criterion;
+mod decision;
 mod document;
 mod flag;
 mod front_matter;
+mod metric;
 mod output;
+mod past;
+mod phase;
 mod plan;
 mod revision;
+mod risk;
+mod rollback;
 mod site;
 
 pub use checklist::{Checklist, ChecklistItem, ItemOrigin, Owner, ShapeFault, Status, StatusReading};
+pub use communication::Communication;
+pub use criterion::{Comparison, Criterion, CriterionReading, Operator, Quantity, Window};
+pub use decision::{Decision, Report};
 pub use document::{Document, Fault, Heading, Link, LinkKind, Mention, RowMark, TableMark};
 pub use flag::{Flag, FlagEvent};
 pub use front_matter::{FrontMatter, Kind};
+pub use metric::Metric;
 pub use output::{Content, OutPath};
+pub use past::{Past, Previous};
+pub use phase::Phase;
 pub use plan::{Plan, Progress};
 pub use revision::{Change, FileRecord, Rename, Revision, Summary};
+pub use risk::{LevelReading, Risk, RiskLevel};
+pub use rollback::{Rollback, RollbackStep};
 pub use site::{
     Asset, Child, Claim, Clash, Page, PageId, Refused, RefusedReason, ResolvedLink, Section, SectionId, Site, Target,
 };

@@ -127,13 +127,13 @@ fn places(document: &Document) -> Vec<(&'static str, Span)> {
     places.extend(document.tables.iter().map(|table| ("table", table.span)));
     let rows = document.tables.iter().flat_map(|table| &table.rows);
     places.extend(rows.map(|row| ("row", Span::at(row.start as usize))));
-    for list in &document.checklists {
+    for list in &document.plan.checklists {
         places.push(("checklist", list.span));
         places.extend(list.faults.iter().flat_map(shape_fault).map(|span| ("shape", span)));
         places.extend(list.items.iter().flat_map(item).map(|span| ("item", span)));
     }
-    places.extend(document.flags.iter().flat_map(flag).map(|span| ("flag", span)));
-    places.extend(document.events.iter().flat_map(event).map(|span| ("event", span)));
+    places.extend(document.plan.flags.iter().flat_map(flag).map(|span| ("flag", span)));
+    places.extend(document.plan.events.iter().flat_map(event).map(|span| ("event", span)));
     places
 }
 

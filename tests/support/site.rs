@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+use rollbook::check::{self, Request};
 use rollbook::diagnostic::{Diagnostic, Severity};
-use rollbook::model::Site;
-use rollbook::{check, load};
+use rollbook::load;
+use rollbook::model::{Past, Site};
 use tempfile::TempDir;
 
 use super::blocks::Block;
@@ -67,9 +69,17 @@ impl TestSite {
     }
 }
 
+/// The day that counts as today in tests.
+pub const NOW: NaiveDate = NaiveDate::from_ymd_opt(2025, 10, 20).expect("a day of the calendar");
+
+/// Every finding of a site with a history, in the site's language.
+pub fn findings_after(site: &Site, past: &Past) -> Vec<Diagnostic> {
+    check::check(site, &Request { lang: site.config.lang, now: NOW, past })
+}
+
 /// Every finding, in the site's language.
 pub fn findings(site: &Site) -> Vec<Diagnostic> {
-    check::check(site, site.config.lang)
+    findings_after(site, &Past::default())
 }
 
 /// Only the errors.

@@ -43,9 +43,9 @@ pub fn read(page: &Page<'_>, entries: &[Entry], ids: &mut Slugger, found: &mut F
     for entry in entries {
         let items = maps(entry, &mut field_faults);
         match entry.key.value.as_str() {
-            "checklist" => found.checklists.push(checklist(page, entry, &items, ids, &mut field_faults)),
-            "flags" => found.flags.extend(items.iter().filter_map(|it| flag(page, it, &mut field_faults))),
-            "events" => found.events.extend(items.iter().filter_map(|it| event(page, it, &mut field_faults))),
+            "checklist" => found.plan.checklists.push(checklist(page, entry, &items, ids, &mut field_faults)),
+            "flags" => found.plan.flags.extend(items.iter().filter_map(|it| flag(page, it, &mut field_faults))),
+            "events" => found.plan.events.extend(items.iter().filter_map(|it| event(page, it, &mut field_faults))),
             _ => {}
         }
     }
@@ -142,6 +142,7 @@ fn flag(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<Fl
         default,
         remarks: fields.text("remarks"),
         owner: fields.text("owner"),
+        expires: None,
         in_front_matter: true,
     })
 }

@@ -26,6 +26,7 @@ pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Vec<Fla
             description: columns.text(row, Field::Description),
             remarks: columns.text(row, Field::Remarks),
             owner: columns.text(row, Field::Owner),
+            expires: None,
             in_front_matter: false,
             key,
         };
@@ -105,6 +106,7 @@ fn flag_of_entry(page: &Page<'_>, entry: &Entry) -> Option<Flag> {
         description: (!description.is_empty()).then(|| Spanned::new(description.to_owned(), span)),
         remarks: None,
         owner: None,
+        expires: None,
         in_front_matter: false,
         key,
     })

@@ -8,7 +8,7 @@ mod columns;
 mod entries;
 mod flags;
 
-use crate::model::{Checklist, Fault, Flag, FlagEvent, FrontMatter, Heading, Kind, ShapeFault, TableMark};
+use crate::model::{Checklist, Fault, FrontMatter, Heading, Kind, Plan, ShapeFault, TableMark};
 use crate::parse::blocks::{self, Block};
 use crate::parse::scan::Scan;
 use crate::parse::vocabulary::{SectionKind, Vocabulary};
@@ -23,12 +23,8 @@ const PARTS_OF_A_PLAN: usize = 3;
 pub struct Found {
     /// What the page is for.
     pub kind: Kind,
-    /// Checklists.
-    pub checklists: Vec<Checklist>,
-    /// Flags.
-    pub flags: Vec<Flag>,
-    /// Changes of flags.
-    pub events: Vec<FlagEvent>,
+    /// The parts of a plan.
+    pub plan: Plan,
     /// Tables that became entities.
     pub tables: Vec<TableMark>,
 }
@@ -87,24 +83,24 @@ impl Page<'_> {
         match (block, role) {
             (Block::Table(table), Role::Checklist) => {
                 let (list, mark) = checklist::from_table(self, table, ids);
-                found.checklists.push(list);
+                found.plan.checklists.push(list);
                 found.tables.push(mark);
             }
-            (Block::List(list), Role::Checklist) => found.checklists.push(checklist::from_list(self, list, ids)),
+            (Block::List(list), Role::Checklist) => found.plan.checklists.push(checklist::from_list(self, list, ids)),
             (Block::Table(table), Role::Flags) => {
                 let (flags, mark) = flags::from_table(self, table, ids);
-                found.flags.extend(flags);
+                found.plan.flags.extend(flags);
                 found.tables.push(mark);
             }
-            (Block::List(list), Role::Flags) => found.flags.extend(flags::from_list(self, list)),
+            (Block::List(list), Role::Flags) => found.plan.flags.extend(flags::from_list(self, list)),
             (Block::Table(table), Role::Events) => {
                 let (events, mark) = flags::events_from_table(self, table, ids);
-                found.events.extend(events);
+                found.plan.events.extend(events);
                 found.tables.push(mark);
             }
             (Block::DetachedRows(rows), Role::Checklist) => {
                 let faults = vec![ShapeFault::DetachedRows { first: rows.first }];
-                found.checklists.push(Checklist { file: self.file, span: rows.span, items: Vec::new(), faults });
+                found.plan.checklists.push(Checklist { file: self.file, span: rows.span, items: Vec::new(), faults });
             }
             (Block::List(_), Role::Events) | (Block::DetachedRows(_), _) | (_, Role::Nothing) => {}
         }
@@ -113,21 +109,21 @@ impl Page<'_> {
     /// A checklist that is declared, by directive, kind or heading, and has no item is a gate that passes on nothing.
     fn declare_empty(&self, front_matter: &FrontMatter, scan: &Scan, found: &mut Found) {
         let lonely: Vec<Checklist> = directives_without_list(scan, found).map(|span| self.empty(span)).collect();
-        found.checklists.extend(lonely);
-        if found.kind == Kind::Checklist && found.checklists.is_empty() {
+        found.plan.checklists.extend(lonely);
+        if found.kind == Kind::Checklist && found.plan.checklists.is_empty() {
             let declared = front_matter.kind.as_ref().map_or(Span::default(), |kind| kind.span);
-            found.checklists.push(self.empty(declared));
+            found.plan.checklists.push(self.empty(declared));
         } else if found.kind.is_part_of_a_plan() {
             let missing = sections(&scan.headings, self.words)
                 .into_iter()
                 .filter(|(_, kind)| *kind == SectionKind::Checklist)
                 .map(|(index, _)| (&scan.headings[index], section_span(&scan.headings, index, self.text.len())))
-                .filter(|(_, section)| !found.checklists.iter().any(|list| section.contains(list.span.start)))
+                .filter(|(_, section)| !found.plan.checklists.iter().any(|list| section.contains(list.span.start)))
                 .filter(|(_, section)| !scan.links.iter().any(|link| section.contains(link.span.start)))
                 .filter(|(_, section)| !ignores(scan).any(|ignored| section.contains(ignored.start)))
                 .map(|(heading, _)| self.empty(heading.span))
                 .collect::<Vec<_>>();
-            found.checklists.extend(missing);
+            found.plan.checklists.extend(missing);
         }
     }
 
@@ -142,7 +138,7 @@ fn directives_without_list<'a>(scan: &'a Scan, found: &'a Found) -> impl Iterato
     scan.directives.iter().enumerate().filter(|(_, directive)| directive.value == "checklist").filter_map(
         |(index, directive)| {
             let end = scan.directives.get(index + 1).map_or(u32::MAX, |next| next.span.start);
-            let mut lists = found.checklists.iter().map(|list| list.span.start);
+            let mut lists = found.plan.checklists.iter().map(|list| list.span.start);
             (!lists.any(|start| (directive.span.end..end).contains(&start))).then_some(directive.span)
         },
     )

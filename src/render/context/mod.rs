@@ -67,7 +67,7 @@ impl<'a> Common<'a> {
                 "home.html"
             }
             Kind::Checklist => {
-                let items = site.document(id).checklists.iter().flat_map(|checklist| &checklist.items);
+                let items = site.document(id).plan.checklists.iter().flat_map(|checklist| &checklist.items);
                 context.insert("checklist", &self.checklist(items, page.lang));
                 "checklist.html"
             }

@@ -254,7 +254,7 @@ impl<'a> Common<'a> {
         if document.front_matter.entities.is_empty() {
             return Ok(String::new());
         }
-        let items = document.checklists.iter().flat_map(|list| &list.items);
+        let items = document.plan.checklists.iter().flat_map(|list| &list.items);
         let items = items.filter(|item| item.origin == ItemOrigin::FrontMatter).map(|item| self.item(item, lang));
         let mut context = Context::new();
         context.insert_value("t", self.strings(lang).value());
