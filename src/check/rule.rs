@@ -31,6 +31,22 @@ pub struct Rule {
     pub check: fn(&mut Context<'_>),
 }
 
+impl Rule {
+    /// The page as Markdown, without the space that a doc comment puts before each line.
+    #[must_use]
+    pub fn page(&self) -> String {
+        self.docs.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+    }
+
+    /// The first sentence below the page's first heading.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let lines = self.docs.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
+        let paragraph = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        paragraph.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
+    }
+}
+
 /// Declares a rule; its doc comment becomes the page that `rollbook explain` prints. Behind the function may stand
 /// `blocks_build`, `opt_in`, `clock`, and `options: &[…]`, in this order.
 macro_rules! rule {

@@ -12,7 +12,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::config;
 use crate::lang::Lang;
@@ -47,6 +47,12 @@ enum Command {
     History(history::Args),
     Init(init::Args),
     Explain(explain::Args),
+}
+
+/// Every command with its arguments and help, for the manual.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the command that the arguments name, and turns its outcome into an exit code.

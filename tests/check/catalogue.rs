@@ -21,7 +21,7 @@ fn rules_are_sorted_and_unique() {
 #[test]
 fn every_rule_page_has_its_sections_in_order() {
     for rule in RULES {
-        let headings: Vec<String> = sections(&page(rule)).into_iter().map(|section| section.heading).collect();
+        let headings: Vec<String> = sections(&rule.page()).into_iter().map(|section| section.heading).collect();
         assert_eq!(headings, PAGE, "{}", rule.id);
     }
 }
@@ -69,14 +69,9 @@ fn a_finding_that_stops_a_build_is_an_error() {
     }
 }
 
-/// The page of a rule as Markdown: doc comments keep the space behind `///`.
-fn page(rule: &Rule) -> String {
-    rule.docs.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
-}
-
 /// The rules that speak about the site in a section of a rule's page, and what they say.
 fn findings_in(rule: &Rule, heading: &str) -> (Vec<&'static str>, String) {
-    let sections = sections(&page(rule));
+    let sections = sections(&rule.page());
     let section = sections.iter().find(|section| section.heading == heading).expect("the page has the section");
     let site = TestSite::new();
     for block in &section.blocks {
