@@ -1,4 +1,5 @@
-//! How fast Rollbook is on 1,000 and 10,000 pages, against what no generator can do without: `cargo bench --bench site`.
+//! How fast Rollbook is on 1,000 and 10,000 pages, against what no generator can do without, and on 5,000 checklist items:
+//! `cargo bench --bench site`.
 //!
 //! Every measure is a process of its own, so that all of them pay for their start, and cost and memory are what the system says.
 //! README.md in the folder above tells how to read the table.
@@ -6,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 mod floor;
+mod items;
 mod measure;
 mod pages;
 
@@ -23,6 +25,9 @@ struct Args {
     /// Sizes of the sites
     #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000])]
     pages: Vec<usize>,
+    /// Files with five checklist items each
+    #[arg(long, default_value_t = 1_000)]
+    plans: usize,
     /// Measured runs of each command, after one that is not measured
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -56,8 +61,8 @@ fn main() -> anyhow::Result<()> {
         Some(Part::Floor { content, list, out }) => floor::build(&content, &list, &out),
         Some(Part::ReadAndParse { content }) => floor::read_and_parse(&content),
         Some(Part::Parse { root }) => floor::parse(&root),
-        None if args.bench => report(&args.pages, args.rounds),
-        None => report(&[120], 1),
+        None if args.bench => report(&args.pages, args.plans, args.rounds),
+        None => report(&[120], 20, 1),
     }
 }
 
@@ -75,7 +80,7 @@ struct Measured {
     files: Vec<(PathBuf, u64)>,
 }
 
-fn report(sizes: &[usize], rounds: usize) -> anyhow::Result<()> {
+fn report(sizes: &[usize], plans: usize, rounds: usize) -> anyhow::Result<()> {
     println!("| pages | command | wall s | × floor | CPU s | × floor | memory MB | ms a page |");
     println!("|---:|---|---:|---:|---:|---:|---:|---:|");
     let folder = tempfile::tempdir()?;
@@ -87,6 +92,30 @@ fn report(sizes: &[usize], rounds: usize) -> anyhow::Result<()> {
     }
     println!();
     print_growth(&all);
+    println!();
+    print_items(&folder.path().join("items"), plans, rounds)
+}
+
+/// What a check of many checklist items costs against reading and parsing the same files.
+fn print_items(root: &Path, plans: usize, rounds: usize) -> anyhow::Result<()> {
+    items::write(root, plans)?;
+    let own = std::env::current_exe()?;
+    let mut runs: [Vec<Cost>; 2] = Default::default();
+    for round in 0..=rounds {
+        let costs =
+            [measure::run(&mut part(&own, "parse", &[root]))?, measure::run_check(&mut rollbook(root, "check"))?];
+        if round > 0 {
+            runs.iter_mut().zip(costs).for_each(|(runs, cost)| runs.push(cost));
+        }
+    }
+    let [parse, check] = runs.map(|runs| Cost::median(&runs));
+    println!("| files | command | wall s | × parsing | CPU s | × parsing | memory MB |");
+    println!("|---:|---|---:|---:|---:|---:|---:|");
+    for (command, cost) in [("reading and parsing", &parse), ("`rollbook check`", &check)] {
+        let (wall, cpu) = (cost.wall / parse.wall, cost.cpu / parse.cpu);
+        let memory = cost.memory / 1e6;
+        println!("| {plans} | {command} | {:.3} | {wall:.2} | {:.3} | {cpu:.2} | {memory:.0} |", cost.wall, cost.cpu);
+    }
     Ok(())
 }
 
@@ -110,7 +139,7 @@ fn measure(root: &Path, pages: usize, rounds: usize) -> anyhow::Result<Measured>
         let costs = [
             built,
             measure::run(&mut part(&own, "floor", &[&content, &list, &floor]))?,
-            measure::run(&mut rollbook(root, "check"))?,
+            measure::run_check(&mut rollbook(root, "check"))?,
             measure::run(&mut part(&own, "read-and-parse", &[&content]))?,
             measure::run(&mut part(&own, "parse", &[root]))?,
         ];

@@ -22,12 +22,24 @@ pub struct Cost {
 /// # Errors
 /// When it cannot be started, or does not succeed: what fails early is no measure.
 pub fn run(command: &mut Command) -> anyhow::Result<Cost> {
+    run_to(command, &[0])
+}
+
+/// Runs a check to its end: with findings or without, it has done its work.
+///
+/// # Errors
+/// When it cannot be started, or cannot do its work.
+pub fn run_check(command: &mut Command) -> anyhow::Result<Cost> {
+    run_to(command, &[0, 1])
+}
+
+fn run_to(command: &mut Command, codes: &[i32]) -> anyhow::Result<Cost> {
     command.stdout(Stdio::null());
     let start = Instant::now();
     let child = command.spawn().with_context(|| format!("starting {command:?}"))?;
     let used = child.wait4()?;
     let wall = start.elapsed().as_secs_f64();
-    ensure!(used.status.success(), "{command:?} ended with {}", used.status);
+    ensure!(used.status.code().is_some_and(|code| codes.contains(&code)), "{command:?} ended with {}", used.status);
     let cpu = (used.rusage.utime + used.rusage.stime).as_secs_f64();
     Ok(Cost { wall, cpu, memory: used.rusage.maxrss as f64 })
 }
