@@ -49,13 +49,15 @@ use source::{FileId, Sources};
 /// # Errors
 /// When there is no content folder, or a file cannot be read. What is wrong inside the files is in the site, not an error.
 pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
-    let Discovered { config, sources, pages, settings, assets, statics, refused } = discover(root)?;
+    // The walk through the folders is the work of one core, and meanwhile another one reads the vocabulary.
+    let (discovered, words) = rayon::join(|| discover(root), Vocabulary::builtin);
+    let Discovered { config, sources, pages, settings, assets, statics, refused } = discovered?;
     let sections = sources.0[..pages].iter().filter(|file| file.path.ends_with("/_index.md"));
     let cascades = Cascades::new(sections.filter_map(|file| Some((file.path.clone(), parse::cascade(file)?))));
     let parse = |index: usize| {
         let file = &sources.0[index];
         let inherited = cascades.nearest(&file.path, |cascade| cascade.kind.as_ref().map(|kind| kind.value));
-        parse::parse(FileId(index as u32), file, inherited, Vocabulary::builtin())
+        parse::parse(FileId(index as u32), file, inherited, words)
     };
     let documents: Vec<Document> = (0..pages).into_par_iter().map(parse).collect();
     let mut site = assemble(Parts { config, sources, settings, documents, cascades, assets, statics, refused, drafts });
@@ -94,7 +96,8 @@ pub struct BookOptions<'a> {
 /// # Errors
 /// When a page cannot be rendered as it was meant, a template does not parse, or a file cannot be read.
 pub fn book(root: &Path, options: BookOptions<'_>) -> Result<Renderer, Failure> {
-    let mut site = load(root, options.drafts)?;
+    let (site, templates) = rayon::join(|| load(root, options.drafts), || templates(root));
+    let mut site = site?;
     let lang = options.lang.unwrap_or(site.config.lang);
     let diagnostics = check::check_before_build(&site, lang);
     if !diagnostics.is_empty() {
@@ -103,11 +106,15 @@ pub fn book(root: &Path, options: BookOptions<'_>) -> Result<Renderer, Failure> 
     if let Some(url) = options.base_url {
         site.config.base_url = Some(config::with_slash(url.to_owned()));
     }
-    let own = discover::templates(root)?;
-    let own = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
-    let templates = Templates::new(own).map_err(anyhow::Error::from)?;
+    let templates = templates?;
     let revisions = history::read(root)?.revisions;
     Ok(Renderer::new(site, revisions, templates))
+}
+
+fn templates(root: &Path) -> anyhow::Result<Templates> {
+    let own = discover::templates(root)?;
+    let own = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
+    Ok(Templates::new(own)?)
 }
 
 /// Findings with the texts that they point into.

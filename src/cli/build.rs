@@ -71,6 +71,8 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -
         pt: "{pages} página{s}, {files} arquivos, {kilobytes} KB gerados em `{folder}` em {seconds:.2} s"
     );
     writeln!(out, "{line}")?;
+    // The process ends here, and the system takes its memory back faster than page by page.
+    std::mem::forget((outputs, renderer));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -37,7 +37,7 @@ impl OutPath {
     /// The folder's path with a slash at its end, or nothing at the root.
     #[must_use]
     pub fn folder(&self) -> &str {
-        self.0.rfind('/').map_or("", |slash| &self.0[..=slash])
+        self.0.bytes().rposition(|byte| byte == b'/').map_or("", |slash| &self.0[..=slash])
     }
 
     /// What leads from this file's folder to the site's root: `""`, `"../"`, `"../../"`.
@@ -51,8 +51,9 @@ impl OutPath {
     pub fn link_to(&self, other: &Self) -> String {
         let from = self.folder();
         let shared = common_folder(from, other.folder());
-        let up = from[shared..].matches('/').count();
-        let mut link = "../".repeat(up);
+        let up = from[shared..].bytes().filter(|byte| *byte == b'/').count();
+        let mut link = String::with_capacity(3 * up + other.0.len() - shared);
+        (0..up).for_each(|_| link.push_str("../"));
         push_encoded(&mut link, &other.0[shared..]);
         link
     }
@@ -81,35 +82,43 @@ fn common_folder(a: &str, b: &str) -> usize {
 /// Appends `path` as RFC 3986 wants it in a relative reference. `:` is encoded too, since a first part with a colon
 /// would read as a scheme.
 fn push_encoded(link: &mut String, path: &str) {
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z'
-            | b'a'..=b'z'
-            | b'0'..=b'9'
-            | b'-'
-            | b'.'
-            | b'_'
-            | b'~'
-            | b'/'
-            | b'!'
-            | b'$'
-            | b'\''
-            | b'('
-            | b')'
-            | b'*'
-            | b'+'
-            | b','
-            | b';'
-            | b'='
-            | b'@' => link.push(byte as char),
-            _ => {
-                const HEX: &[u8; 16] = b"0123456789ABCDEF";
-                link.push('%');
-                link.push(HEX[usize::from(byte >> 4)] as char);
-                link.push(HEX[usize::from(byte & 15)] as char);
-            }
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut rest = path;
+    // Nearly every path is plain from end to end.
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        let plain_again =
+            rest[at..].find(|c: char| c.is_ascii() && is_plain(c as u8)).map_or(rest.len(), |len| at + len);
+        link.push_str(&rest[..at]);
+        for byte in rest[at..plain_again].bytes() {
+            link.push('%');
+            link.push(HEX[usize::from(byte >> 4)] as char);
+            link.push(HEX[usize::from(byte & 15)] as char);
         }
+        rest = &rest[plain_again..];
     }
+    link.push_str(rest);
+}
+
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'.'
+                | b'_'
+                | b'~'
+                | b'/'
+                | b'!'
+                | b'$'
+                | b'\''
+                | b'('
+                | b')'
+                | b'*'
+                | b'+'
+                | b','
+                | b';'
+                | b'='
+                | b'@'
+        )
 }
 
 #[cfg(test)]

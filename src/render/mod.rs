@@ -1,6 +1,7 @@
 //! From a site to output files. [`Renderer::outputs`] lists every file of the site without making any; [`Renderer::render`] makes
 //! one, so that a build can render and write in parallel and a preview only what the browser asks for.
 
+mod cache;
 mod context;
 mod dates;
 mod html;
@@ -14,8 +15,10 @@ mod views;
 pub use output::{Output, OutputKind};
 pub use template::{TemplateError, Templates};
 
+use cache::Cache;
 use context::Common;
 
+use crate::lang::Lang;
 use crate::model::{Content, Revision, Site};
 use nav::Navigation;
 use views::Views;
@@ -28,6 +31,8 @@ pub struct Renderer {
     templates: Templates,
     views: Views,
     navigation: Navigation,
+    /// The site as templates get it, by language and by the folder from which it is seen.
+    sites: Cache<(Lang, String), tera::Value>,
 }
 
 impl Renderer {
@@ -36,7 +41,7 @@ impl Renderer {
     pub fn new(site: Site, revisions: Vec<Revision>, templates: Templates) -> Self {
         let views = Views::new(&site, &revisions);
         let navigation = Navigation::new(&site);
-        Self { site, revisions, templates, views, navigation }
+        Self { site, revisions, templates, views, navigation, sites: Cache::default() }
     }
 
     /// The site that is rendered.

@@ -2,12 +2,14 @@
 //! every page a site grows with the square of its pages. What stays the same within a section is rendered once.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
+use memchr::memmem;
 use serde::Serialize;
 
 use crate::lang::Lang;
 use crate::model::{Child, OutPath, PageId, Section, SectionId, Site};
+use crate::render::cache::Cache;
 
 /// A list with more entries than this shows only those around the present page.
 const LONG_LIST: usize = 48;
@@ -43,7 +45,18 @@ pub struct Navigation {
     /// Position of each page in that order.
     position: BTreeMap<PageId, usize>,
     lists: Lists,
-    rendered: Mutex<BTreeMap<(SectionId, Lang), Arc<str>>>,
+    rendered: Cache<Standpoint, Arc<str>>,
+}
+
+/// From where the navigation is seen. Generated pages may stand in another folder than the section that they count to.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standpoint {
+    /// The section whose list is open.
+    pub section: SectionId,
+    /// Language of its headings.
+    pub lang: Lang,
+    /// Folder from which its links lead.
+    pub folder: String,
 }
 
 impl Navigation {
@@ -52,7 +65,7 @@ impl Navigation {
         let mut order = Vec::new();
         read_through(site, SectionId(0), &mut order);
         let position = order.iter().enumerate().map(|(at, page)| (*page, at)).collect();
-        Self { order, position, lists: Lists::new(site), rendered: Mutex::default() }
+        Self { order, position, lists: Lists::new(site), rendered: Cache::default() }
     }
 
     /// The tree as seen from a page in `section`; `page` is none for generated pages.
@@ -68,29 +81,18 @@ impl Navigation {
         (at.checked_sub(1).map(|at| self.order[at]), self.order.get(at + 1).copied())
     }
 
-    /// The rendered navigation of a section: made by `render` the first time. A section with a long list has one for each page.
+    /// The rendered navigation: made by `render` the first time. Where a section has a long list, each page has its own.
     pub fn rendered<E>(
         &self,
         site: &Site,
-        section: SectionId,
-        lang: Lang,
+        from: Standpoint,
         render: impl FnOnce() -> Result<String, E>,
     ) -> Result<Arc<str>, E> {
-        if chain(site, section).any(|section| site.section(section).children.len() > LONG_LIST) {
-            return Ok(render()?.into());
+        let render = || render().map(Arc::from);
+        if chain(site, from.section).any(|section| site.section(section).children.len() > LONG_LIST) {
+            return render();
         }
-        let found = self.lock().get(&(section, lang)).cloned();
-        if let Some(found) = found {
-            return Ok(found);
-        }
-        let made: Arc<str> = render()?.into();
-        self.lock().insert((section, lang), Arc::clone(&made));
-        Ok(made)
-    }
-
-    /// A poisoned lock only means that another page's template panicked; the map is whole at all times.
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<(SectionId, Lang), Arc<str>>> {
-        self.rendered.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.rendered.get(from, render)
     }
 }
 
@@ -193,7 +195,7 @@ pub fn mark_current(nav: &str, href: &str) -> String {
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html(&mut link, href);
     link.push('"');
-    match nav.find(&link) {
+    match memmem::find(nav.as_bytes(), link.as_bytes()) {
         Some(at) => {
             let end = at + link.len();
             format!("{} aria-current=\"page\"{}", &nav[..end], &nav[end..])

@@ -9,6 +9,8 @@ use crate::yaml::{self, Node, Value, YamlError};
 pub struct Strings {
     json: Json,
     value: tera::Value,
+    /// What stands around the titles in the label of an anchor: every heading has one.
+    anchor: Vec<String>,
 }
 
 impl Strings {
@@ -17,8 +19,7 @@ impl Strings {
     /// # Errors
     /// When the text is not YAML.
     pub fn parse(text: &str) -> Result<Self, YamlError> {
-        let json = json(&yaml::parse(text, 0)?);
-        Ok(Self { value: tera::Value::from_serializable(&json), json })
+        Ok(Self::from(json(&yaml::parse(text, 0)?)))
     }
 
     /// These words, and those of `base` where they lack one: a site's own file need not repeat the whole theme's.
@@ -26,7 +27,7 @@ impl Strings {
     pub fn over(self, base: &Self) -> Self {
         let mut json = base.json.clone();
         merge(&mut json, self.json);
-        Self { value: tera::Value::from_serializable(&json), json }
+        Self::from(json)
     }
 
     /// Everything, for templates.
@@ -42,10 +43,24 @@ impl Strings {
         found.and_then(Json::as_str).unwrap_or(path)
     }
 
+    /// The pieces of the label of an anchor, between which the heading's title stands.
+    #[must_use]
+    pub fn anchor(&self) -> &[String] {
+        &self.anchor
+    }
+
     /// One word with a value in the place of `{name}`.
     #[must_use]
     pub fn fill(&self, path: &str, name: &str, value: &str) -> String {
         self.get(path).replace(&format!("{{{name}}}"), value)
+    }
+}
+
+impl From<Json> for Strings {
+    fn from(json: Json) -> Self {
+        let mut strings = Self { value: tera::Value::from_serializable(&json), json, anchor: Vec::new() };
+        strings.anchor = strings.get("anchor").split("{title}").map(str::to_owned).collect();
+        strings
     }
 }
 

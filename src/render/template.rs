@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 use tera::value::Key;
@@ -21,7 +22,15 @@ const USUAL_FILE: usize = 1 << 15;
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
-    strings: BTreeMap<Lang, Strings>,
+    words: BTreeMap<Lang, Words>,
+}
+
+/// The interface words of one language: a site's own, if it has any, over the theme's. They are joined when the first page in that
+/// language asks for them, since most sites have only one.
+#[derive(Debug)]
+struct Words {
+    own: Option<Strings>,
+    joined: OnceLock<Strings>,
 }
 
 /// What is wrong with a template, and where.
@@ -47,8 +56,9 @@ impl Templates {
     pub fn new<'a>(own: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, TemplateError> {
         let mut texts: BTreeMap<String, &str> = BTreeMap::new();
         collect(&TEMPLATES, &mut texts);
-        texts.extend(own.into_iter().map(|(name, text)| (name.to_owned(), text)));
-        let strings = Lang::ALL.into_iter().map(|lang| Ok((lang, strings(lang, &texts)?))).collect::<Result<_, _>>()?;
+        let own: BTreeMap<String, &str> = own.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+        let words = Lang::ALL.into_iter().map(|lang| Ok((lang, Words::new(lang, &own)?))).collect::<Result<_, _>>()?;
+        texts.extend(own);
         let mut tera = Tera::default();
         tera.register_filter("fill", fill);
         tera.register_filter("plural", plural);
@@ -56,13 +66,20 @@ impl Templates {
         let templates = texts.iter().filter(|(name, _)| is_template(name) && !name.starts_with("preview/"));
         tera.add_raw_templates(templates.map(|(name, text)| (name.as_str(), *text))).map_err(|error| report(&error))?;
         tera.autoescape_on([".html", ".xml"]);
-        Ok(Self { tera, strings })
+        Ok(Self { tera, words })
     }
 
     /// The interface words of a language.
     #[must_use]
     pub fn strings(&self, lang: Lang) -> &Strings {
-        &self.strings[&lang]
+        let words = &self.words[&lang];
+        words.joined.get_or_init(|| {
+            let theme = theme_words(lang);
+            match words.own.clone() {
+                Some(own) => own.over(&theme),
+                None => theme,
+            }
+        })
     }
 
     /// Renders one template.
@@ -105,12 +122,23 @@ fn collect(folder: &'static Dir<'static>, texts: &mut BTreeMap<String, &str>) {
     folder.dirs().for_each(|folder| collect(folder, texts));
 }
 
-/// The words of a language: the theme's, under a site's own.
-fn strings(lang: Lang, texts: &BTreeMap<String, &str>) -> Result<Strings, TemplateError> {
-    let name = format!("strings/{lang}.yaml");
-    let embedded = TEMPLATES.get_file(&name).and_then(|file| file.contents_utf8()).unwrap_or_default();
-    let theme = parse_strings(&name, embedded)?;
-    Ok(parse_strings(&name, texts.get(&name).copied().unwrap_or_default())?.over(&theme))
+impl Words {
+    fn new(lang: Lang, own: &BTreeMap<String, &str>) -> Result<Self, TemplateError> {
+        let name = words_file(lang);
+        let own = own.get(&name).map(|text| parse_strings(&name, text)).transpose()?;
+        Ok(Self { own, joined: OnceLock::new() })
+    }
+}
+
+fn words_file(lang: Lang) -> String {
+    format!("strings/{lang}.yaml")
+}
+
+/// The theme's own words of a language.
+fn theme_words(lang: Lang) -> Strings {
+    let name = words_file(lang);
+    let text = TEMPLATES.get_file(&name).and_then(|file| file.contents_utf8()).unwrap_or_default();
+    parse_strings(&name, text).expect("the words of the theme are YAML")
 }
 
 fn parse_strings(name: &str, text: &str) -> Result<Strings, TemplateError> {

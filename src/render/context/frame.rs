@@ -1,5 +1,7 @@
 //! What every page gets: the site, the page's own facts, navigation, breadcrumbs, contents.
 
+use std::convert::Infallible;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::Serialize;
 use tera::{Context, Value};
@@ -11,7 +13,7 @@ use crate::lang::Lang;
 use crate::model::{Child, OutPath, PageId, SectionId};
 use crate::render::RenderError;
 use crate::render::dates::Date;
-use crate::render::nav::{self, mark_current};
+use crate::render::nav::{self, Standpoint, mark_current};
 use crate::render::sanitize::{OpenElements, is_safe_url, sanitize};
 use crate::render::views::{Place, View};
 
@@ -25,7 +27,7 @@ pub(super) struct LinkTo {
 }
 
 #[derive(Serialize)]
-pub(super) struct SiteContext<'a> {
+struct SiteContext<'a> {
     title: &'a str,
     description: Option<&'a str>,
     lang: &'a str,
@@ -104,12 +106,19 @@ impl<'a> Common<'a> {
         let mut context = Context::new();
         context.insert_value("t", self.strings(frame.lang).value());
         context.insert_value("nav", Value::from_serializable(&nav));
-        context.insert("site", &self.site_context(frame.lang));
+        context.insert_value("site", self.site_value(frame.lang));
         context.insert("page", &self.page_context(frame));
         Ok(context)
     }
 
-    pub(super) fn site_context(&self, lang: Lang) -> SiteContext<'_> {
+    /// The site; seen from one folder it is the same for all pages of a language.
+    fn site_value(&self, lang: Lang) -> Value {
+        let make = || Ok::<_, Infallible>(Value::from_serializable(&self.site_context(lang)));
+        let Ok(site) = self.renderer.sites.get((lang, self.out.folder().to_owned()), make);
+        site
+    }
+
+    fn site_context(&self, lang: Lang) -> SiteContext<'_> {
         let site = &self.renderer.site;
         SiteContext {
             title: self.site_title(),
@@ -197,11 +206,9 @@ impl<'a> Common<'a> {
             let rendered = self.renderer.templates.render("partials/nav.html", &context);
             rendered.map_err(|error| RenderError { output: self.out.to_string(), error })
         };
-        // Generated pages stand in another folder than the section that they count to, and so their links differ.
-        let nav = match frame.page {
-            Some(_) => self.renderer.navigation.rendered(site, frame.section, frame.lang, render)?,
-            None => render()?.into(),
-        };
+        let folder = self.out.folder().to_owned();
+        let from = Standpoint { section: frame.section, lang: frame.lang, folder };
+        let nav = self.renderer.navigation.rendered(site, from, render)?;
         Ok(mark_current(&nav, &self.out.link_to(self.out)))
     }
 

@@ -1,6 +1,18 @@
 //! Bare URLs in text become links, as on the forge (the extended autolinks of GFM, section 6.9, for `http`, `https` and `www`).
 
+use memchr::{memchr3_iter, memmem};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+/// Whether there may be a bare URL in the text of this Markdown. A page without any, which is most, need not be searched text by
+/// text. The marks of a URL may be escaped, and they may be written as entities.
+pub fn may_occur(markdown: &str) -> bool {
+    let bytes = markdown.as_bytes();
+    let is_mark = |at: usize| {
+        let marks: [&[u8]; 7] = [b"://", b"\\/", b"\\.", b"&#", b"&colon;", b"&sol;", b"&period;"];
+        marks.iter().any(|mark| bytes[at..].starts_with(mark))
+    };
+    memchr3_iter(b':', b'\\', b'&', bytes).any(is_mark) || memmem::find(bytes, b"www.").is_some()
+}
 
 /// Appends `text`, escaped, with its bare URLs as links.
 pub fn write(text: &str, out: &mut String) {
@@ -91,6 +103,16 @@ mod tests {
         check("ver https://a.example/b_c?d=1. Fin", &["https://a.example/b_c?d=1"]);
         check("(www.example.org/x_(y))", &["http://www.example.org/x_(y)"]);
         check("a http://x.example, http://y.example!", &["http://x.example", "http://y.example"]);
+    }
+
+    #[test]
+    fn no_page_with_a_url_is_passed_over() {
+        for markdown in ["a https://x.y", "www.x.y", "https\\://x.y", "https:\\//x.y", "www\\.x.y", "https&#58;//x.y"] {
+            assert!(super::may_occur(markdown), "{markdown}");
+        }
+        for markdown in ["a: b", "dos\\\nlíneas && más", "a/b.md", "ww.x"] {
+            assert!(!super::may_occur(markdown), "{markdown}");
+        }
     }
 
     #[test]

@@ -5,19 +5,23 @@
 
 mod autolink;
 mod footnotes;
+mod href;
 mod tables;
+
+use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, TextMergeWithOffset};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::config::RawHtml;
 use crate::markdown::markdown_options;
-use crate::model::{Document, LinkKind, OutPath, PageId, ResolvedLink, Site, Target};
+use crate::model::{Document, LinkKind, OutPath, PageId, Site, Target};
 use crate::render::sanitize::{OpenElements, is_safe_url, sanitize};
 use crate::render::strings::Strings;
 use crate::render::views::Views;
 use crate::source::Span;
 use footnotes::Footnotes;
+use href::{leaves_the_site, push_fragment};
 use tables::TableState;
 
 /// What a piece of Markdown is rendered for.
@@ -59,57 +63,6 @@ impl<'a> Html<'a> {
         writer.run(&unescaped);
         writer.finish()
     }
-
-    fn link(&self, at: u32, kind: LinkKind) -> Option<(&'a str, &'a ResolvedLink)> {
-        let links = &self.site.document(self.page).links;
-        let first = links.partition_point(|link| link.span.start < at);
-        let index = (first..links.len())
-            .take_while(|index| links[*index].span.start == at)
-            .find(|index| links[*index].kind == kind)?;
-        Some((&links[index].destination, self.site.page(self.page).links.get(index)?))
-    }
-
-    /// The `href` of a link, or nothing where there is nowhere to lead to.
-    fn href(&self, destination: &str, link: &ResolvedLink) -> Option<String> {
-        let path = match &link.target {
-            Target::External => return Some(destination.to_owned()),
-            Target::Page(page) if *page == self.page && link.fragment.is_some() && self.is_own_page() => String::new(),
-            Target::Page(page) if self.site.is_published(*page) => self.out.link_to(&self.site.page(*page).out),
-            Target::Section(section) => self.out.link_to(&self.site.section(*section).out),
-            Target::Asset(asset) => self.out.link_to(&self.site.assets[*asset].out),
-            Target::Page(_) | Target::Unsafe | Target::OutsideSite(_) | Target::OutsideRoot | Target::Broken { .. } => {
-                return None;
-            }
-        };
-        let fragment =
-            link.fragment.as_ref().map_or_else(String::new, |fragment| format!("#{}", encoded_fragment(fragment)));
-        Some(format!("{path}{}{fragment}", link.query))
-    }
-
-    fn is_own_page(&self) -> bool {
-        *self.out == self.site.page(self.page).out
-    }
-}
-
-/// Leaves letters of any script, which browsers and validators accept, and encodes what would end the attribute or the URL.
-fn encoded_fragment(fragment: &str) -> String {
-    let needs_encoding =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '`' | '%' | '#');
-    let mut encoded = String::with_capacity(fragment.len());
-    for c in fragment.chars() {
-        if needs_encoding(c) {
-            c.to_string().bytes().for_each(|byte| encoded.push_str(&format!("%{byte:02X}")));
-        } else {
-            encoded.push(c);
-        }
-    }
-    encoded
-}
-
-/// Whether an external link opens another site; `mailto:` and `tel:` do not.
-fn leaves_the_site(href: &str) -> bool {
-    let lower = href.to_ascii_lowercase();
-    ["http:", "https:", "//"].iter().any(|start| lower.starts_with(start))
 }
 
 /// An image while its alternative text is read.
@@ -135,6 +88,10 @@ struct Writer<'a> {
     skipped_from: Option<usize>,
     in_link: usize,
     in_code: bool,
+    /// Whether bare URLs may stand in the text.
+    has_urls: bool,
+    /// A list item that began; only the next event tells whether it is a task.
+    item: Option<Span>,
     image: Option<OpenImage>,
     table: TableState,
     footnotes: Footnotes,
@@ -158,6 +115,8 @@ impl<'a> Writer<'a> {
             skipped_from: None,
             in_link: 0,
             in_code: false,
+            has_urls: false,
+            item: None,
             image: None,
             table: TableState::default(),
             footnotes: Footnotes::default(),
@@ -168,11 +127,19 @@ impl<'a> Writer<'a> {
     }
 
     fn run(&mut self, text: &str) {
-        let parser = Parser::new_ext(text, markdown_options()).into_offset_iter();
-        let mut events = TextMergeWithOffset::new(parser).peekable();
-        while let Some((event, range)) = events.next() {
-            let next_is_task = matches!(events.peek(), Some((Event::TaskListMarker(_), _)));
-            self.event(event, Span::from(range).shifted(self.base), next_is_task);
+        let events = Parser::new_ext(text, markdown_options()).into_offset_iter();
+        self.has_urls = autolink::may_occur(text);
+        if self.has_urls {
+            // Escapes and entities cut a text into pieces, and a URL may go on in the next one.
+            self.events(TextMergeWithOffset::new(events));
+        } else {
+            self.events(events);
+        }
+    }
+
+    fn events<'t>(&mut self, events: impl Iterator<Item = (Event<'t>, Range<usize>)>) {
+        for (event, range) in events {
+            self.event(event, Span::from(range).shifted(self.base));
         }
     }
 
@@ -182,16 +149,19 @@ impl<'a> Writer<'a> {
         self.out
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span, next_is_task: bool) {
+    fn event(&mut self, event: Event<'_>, span: Span) {
         if self.image.is_some() {
             return self.image_event(event);
+        }
+        if let Some(item) = self.item.take() {
+            self.open_item(item, matches!(event, Event::TaskListMarker(_)));
         }
         match event {
             Event::Start(tag) => {
                 if !matches!(tag, Tag::HtmlBlock) {
                     self.raw_levels.push(self.raw.len());
                 }
-                self.start(tag, span, next_is_task);
+                self.start(tag, span);
             }
             Event::End(tag) => {
                 if tag != TagEnd::HtmlBlock
@@ -214,7 +184,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: Span, next_is_task: bool) {
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Paragraph if !self.inline => self.out.push_str("<p>"),
             Tag::Heading { level, .. } => self.open_heading(level as u8),
@@ -223,7 +193,7 @@ impl<'a> Writer<'a> {
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(first)) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
-            Tag::Item => self.open_item(span, next_is_task),
+            Tag::Item => self.item = Some(span),
             Tag::FootnoteDefinition(label) => self.open_footnote(&label),
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
@@ -280,7 +250,7 @@ impl<'a> Writer<'a> {
 
     fn text(&mut self, text: &str) {
         self.table.note_text(text);
-        if self.in_code || self.in_link > 0 {
+        if !self.has_urls || self.in_code || self.in_link > 0 {
             self.escaped(text);
         } else {
             autolink::write(text, &mut self.out);
@@ -289,16 +259,16 @@ impl<'a> Writer<'a> {
 
     fn code_span(&mut self, code: &str) {
         self.table.note_text(code);
-        let flag = if self.in_link == 0 { self.html.views.flag_page(code) } else { None };
-        let flag = flag.filter(|page| *page != self.html.out);
-        if let Some(page) = flag {
+        let flag = self.html.views.flag_page(code);
+        let link = flag.filter(|page| self.in_link == 0 && *page != self.html.out);
+        if let Some(page) = link {
             let href = self.html.out.link_to(page);
             self.out.push_str("<a class=\"flag\" href=\"");
             self.escaped_attribute(&href);
             self.out.push_str("\">");
         }
         self.out.push_str("<code>");
-        if self.html.views.flag_page(code).is_some() {
+        if flag.is_some() {
             // A key may break behind an underscore, so that it does not push a phone's page aside.
             let at = self.out.len();
             self.escaped(code);
@@ -308,7 +278,7 @@ impl<'a> Writer<'a> {
             self.escaped(code);
         }
         self.out.push_str("</code>");
-        if flag.is_some() {
+        if link.is_some() {
             self.out.push_str("</a>");
         }
     }
@@ -362,9 +332,16 @@ impl<'a> Writer<'a> {
         }
         let level = level.max(2);
         self.out.push_str(&format!("</h{level}><a class=\"anchor\" href=\"#"));
-        self.escaped_attribute(&encoded_fragment(&heading.id));
+        let mut fragment = String::with_capacity(heading.id.len());
+        push_fragment(&mut fragment, &heading.id);
+        self.escaped_attribute(&fragment);
         self.out.push_str("\" aria-label=\"");
-        self.escaped_attribute(&self.html.strings.fill("anchor", "title", &heading.text));
+        for (index, piece) in self.html.strings.anchor().iter().enumerate() {
+            if index > 0 {
+                self.escaped_attribute(&heading.text);
+            }
+            self.escaped_attribute(piece);
+        }
         self.out.push_str("\">#</a></div>\n");
     }
 
@@ -400,9 +377,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn open_item(&mut self, span: Span, next_is_task: bool) {
+    fn open_item(&mut self, span: Span, is_task: bool) {
         let id = self.document.task_anchor(span.start).filter(|_| !self.inline);
-        self.out.push_str(if next_is_task { "<li class=\"task\"" } else { "<li" });
+        self.out.push_str(if is_task { "<li class=\"task\"" } else { "<li" });
         if let Some(id) = id {
             self.out.push_str(" id=\"");
             self.escaped_attribute(id);
