@@ -69,7 +69,7 @@ pub struct RowMark {
 pub struct TableMark {
     /// The whole table.
     pub span: Span,
-    /// Class of the table: `checklist`, `flags`, `events`.
+    /// Class of the table: `checklist`, `flags`, `events`, `phases` and so on.
     pub class: &'static str,
     /// Index of the status column.
     pub status_column: Option<usize>,
@@ -108,6 +108,15 @@ pub enum Fault {
     },
     /// A key or a value of the front matter.
     Field(FieldFault),
+    /// A comment `<!-- rollbook: … -->` that says nothing.
+    UnknownDirective {
+        /// Its first word.
+        word: String,
+        /// The nearest known word.
+        nearest: Option<&'static str>,
+        /// The comment.
+        span: Span,
+    },
 }
 
 /// A parsed page.
