@@ -23,7 +23,7 @@ pub use communication::Communication;
 pub use criterion::{Comparison, Criterion, CriterionReading, Operator, Quantity, Window};
 pub use decision::{Decision, Report};
 pub use document::{Document, Fault, Heading, Link, LinkKind, Mention, RowMark, TableMark};
-pub use flag::{Flag, FlagEvent};
+pub use flag::{Blank, Expiry, Flag, FlagEvent};
 pub use front_matter::{FrontMatter, Kind};
 pub use history_fault::{HISTORY_FOLDER, HistoryFault, Unreadable};
 pub use metric::Metric;

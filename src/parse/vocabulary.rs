@@ -56,12 +56,13 @@ pub enum Field {
     From,
     To,
     Author,
+    Expires,
     Meaning,
     Version,
 }
 
 impl Field {
-    const KEYS: [(&'static str, Self); 22] = [
+    const KEYS: [(&'static str, Self); 23] = [
         ("flag", Self::Flag),
         ("description", Self::Description),
         ("default", Self::Default),
@@ -82,6 +83,7 @@ impl Field {
         ("from", Self::From),
         ("to", Self::To),
         ("author", Self::Author),
+        ("expires", Self::Expires),
         ("meaning", Self::Meaning),
         ("version", Self::Version),
     ];
@@ -100,6 +102,8 @@ pub struct Vocabulary {
     negations: HashSet<String>,
     placeholders: HashSet<String>,
     truth: HashMap<String, bool>,
+    everywhere: HashSet<String>,
+    never: HashSet<String>,
 }
 
 static DEFAULT: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -199,6 +203,18 @@ impl Vocabulary {
         self.truth.get(folded).copied()
     }
 
+    /// Whether a folded scope means everybody.
+    #[must_use]
+    pub fn is_everywhere(&self, folded: &str) -> bool {
+        self.everywhere.contains(folded)
+    }
+
+    /// Whether a folded word means that something is never removed.
+    #[must_use]
+    pub fn is_never(&self, folded: &str) -> bool {
+        self.never.contains(folded)
+    }
+
     fn add(&mut self, name: &str, text: &str) {
         let tree = tree(name, text);
         for (key, phrase) in phrases(tree.get("headings")) {
@@ -213,6 +229,8 @@ impl Vocabulary {
         }
         self.negations.extend(list(tree.get("negations")).map(fold));
         self.placeholders.extend(list(tree.get("placeholders")).map(fold));
+        self.everywhere.extend(list(tree.get("everywhere")).map(fold));
+        self.never.extend(list(tree.get("never")).map(fold));
         self.truth.extend(list(tree.get("on")).map(|word| (fold(word), true)));
         self.truth.extend(list(tree.get("off")).map(|word| (fold(word), false)));
     }
