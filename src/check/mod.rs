@@ -6,6 +6,7 @@ mod anchors;
 mod assets;
 mod checklist;
 mod files;
+mod flags;
 mod frontmatter;
 mod history;
 mod links;
@@ -40,6 +41,19 @@ pub static RULES: &[&Rule] = &[
     &checklist::unknown_status::UNKNOWN_STATUS,
     &files::invalid_utf8::INVALID_UTF8,
     &files::outside_root::OUTSIDE_ROOT,
+    &flags::broken_chain::BROKEN_CHAIN,
+    &flags::edited_event::EDITED_EVENT,
+    &flags::expired::EXPIRED,
+    &flags::future_event::FUTURE_EVENT,
+    &flags::missing_default::MISSING_DEFAULT,
+    &flags::missing_description::MISSING_DESCRIPTION,
+    &flags::missing_expiry::MISSING_EXPIRY,
+    &flags::missing_history::MISSING_HISTORY,
+    &flags::missing_owner::MISSING_OWNER,
+    &flags::missing_reason::MISSING_REASON,
+    &flags::out_of_order::OUT_OF_ORDER,
+    &flags::unknown_flag::UNKNOWN_FLAG,
+    &flags::unreferenced_flag::UNREFERENCED_FLAG,
     &frontmatter::duplicate_key::DUPLICATE_KEY,
     &frontmatter::syntax::SYNTAX,
     &frontmatter::unclosed::UNCLOSED,

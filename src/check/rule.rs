@@ -7,7 +7,7 @@ use crate::check::options::Options;
 use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
 use crate::fields::FieldSpec;
 use crate::lang::Lang;
-use crate::model::{Fault, Link, Past, ResolvedLink, Site};
+use crate::model::{Document, Fault, Link, PageId, Past, ResolvedLink, Site};
 use crate::source::{FileId, Span};
 
 /// One rule of the catalogue.
@@ -157,6 +157,13 @@ impl<'a> Context<'a> {
             let links = document.links.iter().zip(&page.links);
             links.map(|(link, resolved)| (document.file, link, resolved))
         })
+    }
+
+    /// Every published page.
+    pub fn published(&self) -> impl Iterator<Item = &'a Document> + use<'a> {
+        let site = self.site;
+        let pages = site.documents.iter().enumerate();
+        pages.filter(|(index, _)| site.is_published(PageId(*index))).map(|(_, document)| document)
     }
 
     /// Everything that parsing met, with the file.

@@ -123,7 +123,7 @@ fn report_changes(cx: &mut Context<'_>, previous: &Previous) {
 /// The first change that can be seen today; else the page from which something is gone.
 fn place(cx: &Context<'_>, differences: &[Difference]) -> Option<(FileId, Span)> {
     let page = |difference: &Difference| {
-        let mut pages = published(cx).map(|document| document.file);
+        let mut pages = cx.published().map(|document| document.file);
         pages.find(|file| cx.site.sources[*file].path == difference.path).map(|file| (file, Span::default()))
     };
     differences.iter().find_map(|difference| difference.place).or_else(|| differences.iter().find_map(page))
@@ -164,7 +164,7 @@ fn differences(cx: &Context<'_>, previous: &Previous) -> Vec<Difference> {
     let of_noun = |noun| compare(cx.lang, noun, &of(&before, noun), &of(&today, noun));
     let mut differences: Vec<Difference> = Noun::ALL.into_iter().flat_map(of_noun).collect();
     if cx.options().bool("text") != Some(false) {
-        let (before, today) = (pages(&previous.documents, &previous.sources), pages(published(cx), &cx.site.sources));
+        let (before, today) = (pages(&previous.documents, &previous.sources), pages(cx.published(), &cx.site.sources));
         let named: Vec<String> = differences.iter().map(|difference| difference.path.clone()).collect();
         let texts = compare(cx.lang, Noun::Page, &before, &today);
         // A page whose entities are named already needs no second mention.
@@ -255,12 +255,6 @@ fn subject(lang: Lang, fact: &Fact<'_>) -> String {
     if fact.name.trim().is_empty() { word } else { format!("{word} {}", quoted(&fact.name)) }
 }
 
-fn published<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Document> + use<'a> {
-    let site = cx.site;
-    let pages = site.documents.iter().zip(&site.pages);
-    pages.filter(|(_, page)| site.drafts || !page.draft).map(|(document, _)| document)
-}
-
 /// The pages that are part of the plan, by their words.
 fn pages<'a, 'd>(documents: impl IntoIterator<Item = &'d Document>, sources: &'a Sources) -> Vec<Fact<'a>> {
     let of_the_plan = documents.into_iter().filter(|document| document.kind.is_part_of_a_plan());
@@ -281,8 +275,9 @@ fn pages<'a, 'd>(documents: impl IntoIterator<Item = &'d Document>, sources: &'a
         .collect()
 }
 
-/// A text without what only lays it out: white space, pipes, and the line under a table's header.
+/// A text without what only lays it out: white space, pipes, the line under a table's header, emphasis and code marks.
 fn words(text: &str) -> String {
+    let text = text.replace(['*', '`'], "");
     let words = text.split(|c: char| c.is_whitespace() || c == '|');
     words.filter(|word| word.contains(|c| !matches!(c, '-' | ':'))).collect::<Vec<_>>().join(" ")
 }
