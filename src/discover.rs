@@ -60,7 +60,9 @@ pub fn discover(root: &Path) -> anyhow::Result<Discovered> {
         );
     }
     let mut refused = Vec::new();
-    let (pages, assets) = walk(root, &config.content, &mut refused)?.into_iter().partition::<Vec<_>, _>(is_page);
+    let (pages, assets) = walk(root, &config.content, &mut refused)?
+        .into_iter()
+        .partition::<Vec<_>, _>(|file: &FoundFile| is_page_name(&file.relative));
     let statics = walk(root, "static", &mut refused)?;
     let mut sources: Vec<SourceFile> = pages.par_iter().map(read).collect::<anyhow::Result<_>>()?;
     if !config.names_lang {
@@ -87,8 +89,10 @@ fn push(sources: &mut Vec<SourceFile>, file: SourceFile) -> FileId {
 /// A path below the root and why it was not read.
 type NotRead = (String, RefusedReason);
 
-fn is_page(file: &FoundFile) -> bool {
-    let extension = Path::new(&file.relative).extension();
+/// Whether a file of the content folder is a page, by its name.
+#[must_use]
+pub fn is_page_name(path: &str) -> bool {
+    let extension = Path::new(path).extension();
     extension.is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"))
 }
 

@@ -38,11 +38,13 @@ use rayon::prelude::*;
 use assemble::{Cascades, Parts, assemble};
 use diagnostic::{Diagnostic, Severity};
 use discover::{Discovered, discover};
+use history::History;
 use lang::Lang;
-use model::{Document, Plan, Site, Summary};
+use model::{Document, HistoryFault, Past, PlacedFault, Plan, Previous, Revision, Site, Summary};
 use parse::vocabulary::Vocabulary;
 use render::{Renderer, Templates};
-use source::{FileId, Sources};
+use source::{FileId, SourceFile, Sources};
+use words::one_line;
 
 /// Reads, parses and assembles the site below `root`. Every command starts here.
 ///
@@ -52,17 +54,86 @@ pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
     // The walk through the folders is the work of one core, and meanwhile another one reads the vocabulary.
     let (discovered, words) = rayon::join(|| discover(root), Vocabulary::builtin);
     let Discovered { config, sources, pages, settings, assets, statics, refused } = discovered?;
-    let sections = sources.0[..pages].iter().filter(|file| file.path.ends_with("/_index.md"));
-    let cascades = Cascades::new(sections.filter_map(|file| Some((file.path.clone(), parse::cascade(file)?))));
-    let parse = |index: usize| {
-        let file = &sources.0[index];
-        let inherited = cascades.nearest(&file.path, |cascade| cascade.kind.as_ref().map(|kind| kind.value));
-        parse::parse(FileId(index as u32), file, inherited, words)
-    };
-    let documents: Vec<Document> = (0..pages).into_par_iter().map(parse).collect();
+    let (documents, cascades) = parse_all(&sources.0[..pages], words);
     let mut site = assemble(Parts { config, sources, settings, documents, cascades, assets, statics, refused, drafts });
     assemble::settle_outside_links(&mut site, |path| root.join(path).exists());
     Ok(site)
+}
+
+/// Parses pages, each with the kind that the sections above it give.
+fn parse_all(pages: &[SourceFile], words: &Vocabulary) -> (Vec<Document>, Cascades) {
+    let sections = pages.iter().filter(|file| file.path.ends_with("/_index.md"));
+    let cascades = Cascades::new(sections.filter_map(|file| Some((file.path.clone(), parse::cascade(file)?))));
+    let parse = |(index, file): (usize, &SourceFile)| {
+        let inherited = cascades.nearest(&file.path, |cascade| cascade.kind.as_ref().map(|kind| kind.value));
+        parse::parse(FileId(index as u32), file, inherited, words)
+    };
+    (pages.par_iter().enumerate().map(parse).collect(), cascades)
+}
+
+/// Looks at every byte of the history below `root`, and reads the last revision again, for rules that look back. Files of the
+/// history that findings point at become sources of the site, without text.
+///
+/// # Errors
+/// When the disk cannot be read. What is wrong with the history itself is in the past, not an error.
+pub fn past(root: &Path, site: &mut Site) -> anyhow::Result<Past> {
+    let History { revisions, faults } = history::examine(root)?;
+    // As for a new revision: on top of a broken history nothing is said.
+    let is_stray = |fault: &HistoryFault| {
+        matches!(fault, HistoryFault::OrphanFolder { .. } | HistoryFault::ForeignFile { revision: None, .. })
+    };
+    let previous = match revisions.last() {
+        Some(last) if faults.iter().all(is_stray) => previous(root, site, &revisions, last)?,
+        _ => None,
+    };
+    let placed = faults.into_iter().map(|fault| PlacedFault { file: stub(site, &place(&fault, &revisions)), fault });
+    let faults = placed.collect();
+    Ok(Past { examined: true, revisions: revisions.len(), previous, faults })
+}
+
+/// The last revision as the rules see it; none if it keeps no page.
+fn previous(root: &Path, site: &mut Site, revisions: &[Revision], last: &Revision) -> anyhow::Result<Option<Previous>> {
+    let content = format!("{}/", site.config.content);
+    let is_page = |path: &&str| path.starts_with(&content) && discover::is_page_name(path);
+    let paths: Vec<&str> = last.files.iter().map(|file| file.path.as_str()).filter(is_page).collect();
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let read = |path: &&str| -> anyhow::Result<SourceFile> {
+        let bytes = history::read_bytes(root, revisions, last, path)?.unwrap_or_default();
+        Ok(SourceFile::from_bytes(*path, bytes))
+    };
+    let sources = Sources(paths.par_iter().map(read).collect::<anyhow::Result<_>>()?);
+    let (documents, cascades) = parse_all(&sources.0, Vocabulary::builtin());
+    let (documents, plan) = assemble::assemble_past(&sources, documents, &cascades, site.drafts);
+    let today = history::collect(root, &site.config).ok();
+    let changes = today.map(|files| history::changes_since(last, &files)).unwrap_or_default();
+    let manifest = stub(site, &manifest_of(last));
+    Ok(Some(Previous { label: last.label(), manifest, sources, documents, plan, changes }))
+}
+
+fn manifest_of(revision: &Revision) -> String {
+    format!("{}/{}/{}", history::FOLDER, revision.folder, history::manifest::MANIFEST)
+}
+
+/// The file that a finding about a fault points at: a manifest, where the fault itself names only a folder of revisions.
+fn place(fault: &HistoryFault, revisions: &[Revision]) -> String {
+    let behind = |number: &u32| revisions.iter().find(|revision| revision.number.checked_sub(1) == Some(*number));
+    match fault {
+        HistoryFault::Gap { last, .. } => behind(last).map_or_else(|| fault.path().to_owned(), manifest_of),
+        HistoryFault::Fork { .. } => format!("{}/{}", fault.path(), history::manifest::MANIFEST),
+        _ => fault.path().to_owned(),
+    }
+}
+
+/// A place among the sources for a file that is only pointed at.
+fn stub(site: &mut Site, path: &str) -> FileId {
+    let path = one_line(path);
+    let known = site.sources.iter().find(|(_, file)| file.path == path).map(|(id, _)| id);
+    known.unwrap_or_else(|| {
+        site.sources.0.push(SourceFile::new(path, ""));
+        FileId(site.sources.0.len() as u32 - 1)
+    })
 }
 
 /// Why a site cannot be rendered.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::discover::FoundFile;
-use crate::model::{Asset, Claim, Clash, Document, OutPath, Page, PageId, Refused, Site, Target};
+use crate::model::{Asset, Claim, Clash, Document, OutPath, Page, PageId, Plan, Refused, Site, Target};
 use crate::source::{FileId, SourceFile, Sources};
 
 /// What assembly starts from.
@@ -69,6 +69,19 @@ pub fn assemble(parts: Parts) -> Site {
     };
     resolve_links(&mut site);
     site
+}
+
+/// Joins the documents of a kept revision, around which no site stands: those that were published, and the plan in them.
+#[must_use]
+pub fn assemble_past(
+    sources: &Sources,
+    mut documents: Vec<Document>,
+    cascades: &Cascades,
+    drafts: bool,
+) -> (Vec<Document>, Plan) {
+    documents.retain(|document| drafts || !paths::is_draft(&sources[document.file].path, document, cascades));
+    let plan = plan::plan(&documents, |_| true);
+    (documents, plan)
 }
 
 fn resolve_links(site: &mut Site) {

@@ -62,12 +62,7 @@ fn page(config: &Config, path: &str, document: &Document, cascades: &Cascades, i
             .unwrap_or(config.lang),
         section: SectionId(0),
         weight: front.weight.as_ref().map_or(i64::MAX, |weight| weight.value),
-        draft: front
-            .draft
-            .as_ref()
-            .map(|draft| draft.value)
-            .or_else(|| cascades.nearest(path, |it| it.draft.as_ref().map(|it| it.value)))
-            .unwrap_or(false),
+        draft: is_draft(path, document, cascades),
         owner: written(&front.owner)
             .or_else(|| cascades.nearest(path, |it| it.owner.as_ref().map(|it| it.value.clone()))),
         toc: front
@@ -79,6 +74,12 @@ fn page(config: &Config, path: &str, document: &Document, cascades: &Cascades, i
         aliases: front.aliases.iter().filter_map(|alias| alias_path(&alias.value)).collect(),
         links: Vec::new(),
     }
+}
+
+/// Whether a page is not to be published, by itself or by a section above it.
+pub fn is_draft(path: &str, document: &Document, cascades: &Cascades) -> bool {
+    let inherited = || cascades.nearest(path, |it| it.draft.as_ref().map(|it| it.value));
+    document.front_matter.draft.as_ref().map(|draft| draft.value).or_else(inherited).unwrap_or(false)
 }
 
 /// The title, and whether the body's first heading is it.

@@ -6,7 +6,9 @@ mod anchors;
 mod assets;
 mod checklist;
 mod files;
+mod flags;
 mod frontmatter;
+mod history;
 mod links;
 mod options;
 mod paths;
@@ -39,11 +41,31 @@ pub static RULES: &[&Rule] = &[
     &checklist::unknown_status::UNKNOWN_STATUS,
     &files::invalid_utf8::INVALID_UTF8,
     &files::outside_root::OUTSIDE_ROOT,
+    &flags::broken_chain::BROKEN_CHAIN,
+    &flags::edited_event::EDITED_EVENT,
+    &flags::expired::EXPIRED,
+    &flags::future_event::FUTURE_EVENT,
+    &flags::missing_default::MISSING_DEFAULT,
+    &flags::missing_description::MISSING_DESCRIPTION,
+    &flags::missing_expiry::MISSING_EXPIRY,
+    &flags::missing_history::MISSING_HISTORY,
+    &flags::missing_owner::MISSING_OWNER,
+    &flags::missing_reason::MISSING_REASON,
+    &flags::out_of_order::OUT_OF_ORDER,
+    &flags::unknown_flag::UNKNOWN_FLAG,
+    &flags::unreferenced_flag::UNREFERENCED_FLAG,
     &frontmatter::duplicate_key::DUPLICATE_KEY,
     &frontmatter::syntax::SYNTAX,
     &frontmatter::unclosed::UNCLOSED,
     &frontmatter::unknown_field::UNKNOWN_FIELD,
     &frontmatter::wrong_type::WRONG_TYPE,
+    &history::edited_revision::EDITED_REVISION,
+    &history::fork::FORK,
+    &history::gap::GAP,
+    &history::item_vanished::ITEM_VANISHED,
+    &history::orphan_folder::ORPHAN_FOLDER,
+    &history::status_regression::STATUS_REGRESSION,
+    &history::unrecorded_change::UNRECORDED_CHANGE,
     &links::broken_file::BROKEN_FILE,
     &links::outside_root::OUTSIDE_ROOT,
     &links::unsafe_scheme::UNSAFE_SCHEME,
@@ -66,6 +88,8 @@ pub struct Request<'a> {
     pub now: NaiveDate,
     /// What the history says.
     pub past: &'a Past,
+    /// Whether the plan has to be as the last revision keeps it.
+    pub require_revision: bool,
 }
 
 /// Runs every rule. Findings come by file, place and rule.
@@ -77,7 +101,7 @@ pub fn check(site: &Site, request: &Request<'_>) -> Vec<Diagnostic> {
 /// Runs only the rules whose findings mean that a page could not be rendered as it was meant. They know neither clock nor past.
 #[must_use]
 pub fn check_before_build(site: &Site, lang: Lang) -> Vec<Diagnostic> {
-    let request = Request { lang, now: NaiveDate::default(), past: &Past::default() };
+    let request = Request { lang, now: NaiveDate::default(), past: &Past::default(), require_revision: false };
     run(site, &request, |rule| rule.blocks_build)
 }
 

@@ -7,7 +7,7 @@ use crate::check::options::Options;
 use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
 use crate::fields::FieldSpec;
 use crate::lang::Lang;
-use crate::model::{Fault, Link, Past, ResolvedLink, Site};
+use crate::model::{Document, Fault, Link, PageId, Past, ResolvedLink, Site};
 use crate::source::{FileId, Span};
 
 /// One rule of the catalogue.
@@ -52,7 +52,7 @@ impl Rule {
 macro_rules! rule {
     (
         $(#[doc = $line:literal])+
-        pub static $name:ident = $id:literal, $severity:ident, $check:ident $(, $mark:ident)* $(, options: $options:expr)?;
+        pub static $name:ident = $id:literal, $severity:ident, $check:ident $(, $mark:ident $(: $options:expr)?)*;
     ) => {
         $(#[doc = $line])+
         pub static $name: $crate::check::Rule = $crate::check::Rule {
@@ -61,7 +61,7 @@ macro_rules! rule {
             blocks_build: $crate::check::rule::has_mark!("blocks_build" $($mark)*),
             opt_in: $crate::check::rule::has_mark!("opt_in" $($mark)*),
             clock: $crate::check::rule::has_mark!("clock" $($mark)*),
-            options: $crate::check::rule::options!($($options)?),
+            options: $crate::check::rule::options!($($($options)?)*),
             docs: concat!($($line, "\n"),+),
             check: $check,
         };
@@ -87,7 +87,7 @@ macro_rules! options {
 
 pub(crate) use {has_mark, options, rule};
 
-const MARKS: [&str; 3] = ["blocks_build", "opt_in", "clock"];
+const MARKS: [&str; 4] = ["blocks_build", "opt_in", "clock", "options"];
 
 /// Whether `wanted` is among the marks of a declaration. A mark that does not exist does not compile.
 pub const fn among(wanted: &str, marks: &[&str]) -> bool {
@@ -127,14 +127,16 @@ pub struct Context<'a> {
     pub now: NaiveDate,
     /// What the history says.
     pub past: &'a Past,
+    /// Whether the plan has to be as the last revision keeps it.
+    pub require_revision: bool,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(site: &'a Site, request: &Request<'a>, rule: &'static Rule) -> Self {
-        let &Request { lang, now, past, .. } = request;
-        Self { site, lang, now, past, rule, findings: Vec::new() }
+        let &Request { lang, now, past, require_revision } = request;
+        Self { site, lang, now, past, require_revision, rule, findings: Vec::new() }
     }
 
     /// What the settings say of this rule.
@@ -173,6 +175,13 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Every published page.
+    pub fn published(&self) -> impl Iterator<Item = &'a Document> + use<'a> {
+        let site = self.site;
+        let pages = site.documents.iter().enumerate();
+        pages.filter(|(index, _)| site.is_published(PageId(*index))).map(|(_, document)| document)
+    }
+
     /// Everything that parsing met, with the file.
     pub fn faults(&self) -> impl Iterator<Item = (FileId, &'a Fault)> + use<'a> {
         self.site.documents.iter().flat_map(|document| document.faults.iter().map(|fault| (document.file, fault)))
@@ -201,6 +210,12 @@ impl Finding<'_> {
     /// Names who answers for it, where somebody does.
     pub fn owner(self, owner: Option<&str>) -> Self {
         self.diagnostic.owner = owner.map(str::to_owned);
+        self
+    }
+
+    /// Gives it another weight than the rule has, where one case is graver than the other.
+    pub fn severity(self, severity: Severity) -> Self {
+        self.diagnostic.severity = severity;
         self
     }
 

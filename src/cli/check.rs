@@ -11,7 +11,6 @@ use crate::check::{self, Request};
 use crate::cli::stdout_has_colour;
 use crate::diagnostic::Severity;
 use crate::lang::Lang;
-use crate::model::Past;
 use crate::report;
 
 /// Find what is not true: a go-live item without owner or status, a link to nowhere, front matter that nobody reads.
@@ -22,6 +21,7 @@ use crate::report;
   rollbook check
   rollbook check --format json > findings.json
   rollbook check --deny-warnings
+  rollbook check --require-revision
   rollbook check --lang en")]
 pub struct Args {
     /// How findings are written
@@ -30,6 +30,9 @@ pub struct Args {
     /// The day that counts as today, for rules about dates; without it, the machine's date
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub now: Option<NaiveDate>,
+    /// Let it fail where the plan is not as the last revision keeps it
+    #[arg(long)]
+    pub require_revision: bool,
     /// Let warnings fail the check too
     #[arg(long)]
     pub deny_warnings: bool,
@@ -49,10 +52,11 @@ pub enum Format {
 /// # Errors
 /// When the site cannot be read.
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let site = crate::load(root, true)?;
+    let mut site = crate::load(root, true)?;
+    let past = crate::past(root, &mut site)?;
     let lang = lang.unwrap_or(site.config.lang);
     let now = args.now.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let diagnostics = check::check(&site, &Request { lang, now, past: &Past::default() });
+    let diagnostics = check::check(&site, &Request { lang, now, past: &past, require_revision: args.require_revision });
     let findings = Findings { sources: site.sources, diagnostics, lang };
     match args.format {
         Format::Human => findings.write(out, stdout_has_colour())?,

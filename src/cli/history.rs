@@ -11,6 +11,7 @@ use crate::history::{self, History, HistoryFault, Verdict};
 use crate::lang::Lang;
 use crate::model::{Change, Revision};
 use crate::say;
+use crate::words::one_line;
 
 /// Look at the kept revisions of the plan.
 #[derive(Clone, Debug, clap::Args)]
@@ -95,13 +96,6 @@ impl fmt::Display for Counts {
         write!(f, "+{} ~{} -{}", self.added, self.changed, self.removed)?;
         if self.renamed > 0 { write!(f, " >{}", self.renamed) } else { Ok(()) }
     }
-}
-
-/// A text on one line of a terminal: it may come from a stranger, and must not move the cursor.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    let line: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Prints a line a fault: rule and sentence.

@@ -7,12 +7,13 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context as _, bail, ensure};
 use chrono::{DateTime, FixedOffset, Local};
 
-use crate::cli::history::{Counts, one_line, print_faults};
+use crate::cli::history::{Counts, print_faults};
 use crate::config::Config;
 use crate::history::{self, Draft, Outcome};
 use crate::lang::Lang;
 use crate::model::Summary;
 use crate::say;
+use crate::words::one_line;
 
 /// Keep the plan as it is now as a revision in `rollout-history/`.
 ///

@@ -7,11 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::history::FOLDER;
-use crate::history::fault::HistoryFault;
 use crate::history::hash::{is_sha256, sha256};
-use crate::history::manifest::{MANIFEST, Unreadable};
+use crate::history::manifest::MANIFEST;
 use crate::history::path::is_hidden;
-use crate::model::{FileRecord, Revision};
+use crate::model::{FileRecord, HistoryFault, Revision, Unreadable};
 use crate::source::Position;
 
 /// Name of the file that holds the hash of the manifest beside it.

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, ensure};
 use chrono::{DateTime, FixedOffset, Offset as _, Timelike as _};
+use rayon::prelude::*;
 
 use crate::history::hash::sha256;
 use crate::history::manifest::{from_yaml, to_yaml};
 use crate::history::path::is_clean;
-use crate::model::{FileRecord, Rename, Revision, Summary};
+use crate::model::{Change, FileRecord, Rename, Revision, Summary};
 use crate::words::fold;
 
 /// Longest slug in a folder's name, in bytes.
@@ -97,6 +98,18 @@ fn record(path: &str, bytes: &[u8], number: u32, parent: Option<&Revision>) -> F
     let before = parent.and_then(|parent| find(parent, path)).filter(|before| before.sha256 == sha256);
     let revision = before.map_or(number, |before| before.revision);
     FileRecord { path: path.to_owned(), sha256, bytes: bytes.len() as u64, revision }
+}
+
+/// How files of today differ from those of a revision, by path; `files` are as [`collect`](crate::history::collect) gives
+/// them, and those that do not differ are left out.
+#[must_use]
+pub fn changes_since(last: &Revision, files: &[(String, Vec<u8>)]) -> Vec<(String, Change)> {
+    let records: Vec<FileRecord> =
+        files.par_iter().map(|(path, bytes)| record(path, bytes, last.number, Some(last))).collect();
+    let (removed, renamed) = moves(&records, Some(last));
+    let today = Revision { files: records, removed, renamed, ..last.clone() };
+    let changes = today.changes(Some(last)).into_iter().filter(|(_, change)| *change != Change::Unchanged);
+    changes.map(|(path, change)| (path.to_owned(), change)).collect()
 }
 
 /// The record of a path; manifests list their files by path.

@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use crate::fields::{FieldFault, FieldSpec, FieldType, Fields};
 use crate::history::hash::{is_sha256, sha256};
 use crate::history::path::is_clean;
-use crate::model::{FileRecord, Rename, Revision, Summary};
+use crate::model::{FileRecord, Rename, Revision, Summary, Unreadable};
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
 
@@ -47,25 +47,6 @@ const FILE_SPECS: &[FieldSpec] = &[
 
 const RENAME_SPECS: &[FieldSpec] =
     &[FieldSpec { name: "from", takes: FieldType::Text }, FieldSpec { name: "to", takes: FieldType::Text }];
-
-/// Why a manifest could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// The bytes are not UTF-8.
-    NotUtf8,
-    /// The text is not YAML; the parser's words.
-    Syntax(String),
-    /// Something that must hold keys with values does not.
-    NotAMapping,
-    /// A key that the format does not have.
-    UnknownKey(String),
-    /// A key that stands twice.
-    RepeatedKey(String),
-    /// A field that is missing, of the wrong type, or impossible.
-    Field(&'static str),
-    /// A version of the format that this program does not know.
-    Format(i64),
-}
 
 /// A manifest that could not be read, and where reading ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

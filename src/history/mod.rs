@@ -7,35 +7,32 @@
 //! Making one: `collect` reads the sources; [`snapshot`] takes the lock, clears what a killed run left, scans the
 //! manifests, refuses to build on a broken chain, composes the revision in memory (`draft`), and writes it into a hidden
 //! folder that one rename turns into a revision. Judging one: `store` scans what is on disk, `chain` finds the faults,
-//! [`fault`] says them. Only `store` touches the disk.
+//! [`HistoryFault`] says them. Only `store` touches the disk.
 
 mod hash;
 mod path;
 pub mod manifest;
-pub mod fault;
 pub mod chain;
 pub mod draft;
 pub mod store;
 
 use std::path::Path;
 
-pub use draft::Draft;
-pub use fault::HistoryFault;
+pub use crate::model::{HISTORY_FOLDER as FOLDER, HistoryFault};
+pub use draft::{Draft, changes_since};
 pub use store::{collect, read_bytes};
 
 use crate::model::Revision;
 use chain::Chain;
 use store::Depth;
 
-/// Folder of the history, below the root.
-pub const FOLDER: &str = "rollout-history";
-
 /// What can be read of a history.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     /// Every revision whose manifest can be read, by number, then folder.
     pub revisions: Vec<Revision>,
-    /// What is wrong with manifests, seals, numbers, parents, and stray files; kept files were not looked at.
+    /// What is wrong with manifests, seals, numbers, parents, and stray files; with kept files only where they were
+    /// looked at.
     pub faults: Vec<HistoryFault>,
 }
 
@@ -62,8 +59,24 @@ pub fn read(root: &Path) -> anyhow::Result<History> {
     let disk = store::scan(root, Depth::Manifests)?;
     let chain = Chain::new(&disk);
     let faults = [chain.faults(), chain.stray_faults()].concat();
-    let revisions = disk.folders.iter().filter_map(|found| found.revision().cloned()).collect();
-    Ok(History { revisions, faults })
+    Ok(History { revisions: revisions(&disk), faults })
+}
+
+/// As [`read`], but with a look at every byte that was kept: its faults are all that [`verify`] finds without a noted hash.
+///
+/// # Errors
+/// When the disk cannot be read.
+pub fn examine(root: &Path) -> anyhow::Result<History> {
+    let disk = store::scan(root, Depth::Everything)?;
+    Ok(History { revisions: revisions(&disk), faults: every_fault(&Chain::new(&disk)) })
+}
+
+fn revisions(disk: &chain::Disk) -> Vec<Revision> {
+    disk.folders.iter().filter_map(|found| found.revision().cloned()).collect()
+}
+
+fn every_fault(chain: &Chain<'_>) -> Vec<HistoryFault> {
+    [chain.faults(), chain.file_faults(), chain.stray_faults()].concat()
 }
 
 /// What a complete look at a history gives.
@@ -88,8 +101,7 @@ pub struct Verdict {
 /// When the disk cannot be read.
 pub fn verify(root: &Path, expected: Option<&str>) -> anyhow::Result<Verdict> {
     let disk = store::scan(root, Depth::Everything)?;
-    let chain = Chain::new(&disk);
-    let mut faults = [chain.faults(), chain.file_faults(), chain.stray_faults()].concat();
+    let mut faults = every_fault(&Chain::new(&disk));
     let revisions: Vec<&Revision> = disk.folders.iter().filter_map(chain::Found::revision).collect();
     let root = revisions.last().map(|revision| revision.hash.clone());
     let vouched = expected.and_then(|hash| revisions.iter().find(|it| it.hash == hash)).map(|it| it.label());

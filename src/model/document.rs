@@ -138,6 +138,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Code spans that could name something, in order.
     pub mentions: Vec<Mention>,
+    /// Words in plain text that look like the name of a flag: `ENABLE_X` without backticks, in order.
+    pub bare_names: Vec<Mention>,
     /// The parts of the plan that were recognised in it.
     pub plan: Plan,
     /// Recognised tables, in order of their first byte, for the renderer.

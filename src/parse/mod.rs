@@ -43,6 +43,7 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
         html_ids: scan.html_ids,
         links: scan.links,
         mentions: scan.mentions,
+        bare_names: scan.bare_names,
         plan: found.plan,
         tables: found.tables,
         lead: scan.lead,

@@ -19,6 +19,8 @@ pub struct Scan {
     pub links: Vec<Link>,
     /// Code spans that could name something.
     pub mentions: Vec<Mention>,
+    /// Words of plain text that look like the name of a flag.
+    pub bare_names: Vec<Mention>,
     /// Ids in raw HTML.
     pub html_ids: Vec<String>,
     /// Comments of the form `<!-- rollbook: … -->`: the word, and where.
@@ -50,6 +52,10 @@ struct Scanner<'a> {
     heading: Option<OpenHeading>,
     paragraph: Option<Spanned<String>>,
     depth: usize,
+    /// Plain text that goes on, since the parser cuts text at each `_`.
+    plain: Option<Span>,
+    /// Whether a code block is open.
+    in_code_block: bool,
 }
 
 struct OpenHeading {
@@ -61,6 +67,7 @@ struct OpenHeading {
 
 impl Scanner<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) {
+        self.plain_text(matches!(event, Event::Text(_)).then_some(span).filter(|_| !self.in_code_block));
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
@@ -87,6 +94,7 @@ impl Scanner<'_> {
             Tag::Link { link_type, dest_url, .. } => self.link(LinkKind::Link, link_type, &dest_url, span),
             Tag::Image { link_type, dest_url, .. } => self.link(LinkKind::Image, link_type, &dest_url, span),
             Tag::Table(_) => self.scan.has_tables_or_tasks = true,
+            Tag::CodeBlock(_) => self.in_code_block = true,
             _ => {}
         }
     }
@@ -103,6 +111,7 @@ impl Scanner<'_> {
                 let lead = self.paragraph.take().filter(|lead| !lead.value.trim().is_empty());
                 self.scan.lead = self.scan.lead.take().or(lead.map(|lead| lead.map(shortened)));
             }
+            TagEnd::CodeBlock => self.in_code_block = false,
             _ => {}
         }
     }
@@ -125,6 +134,19 @@ impl Scanner<'_> {
             heading.text.push_str(text);
         } else if let Some(paragraph) = &mut self.paragraph {
             paragraph.value.push_str(text);
+        }
+    }
+
+    /// Joins pieces of text that touch each other; what ends is looked through for names.
+    fn plain_text(&mut self, piece: Option<Span>) {
+        match (self.plain, piece) {
+            (Some(plain), Some(piece)) if plain.end == piece.start => self.plain = Some(plain.to(piece)),
+            (plain, piece) => {
+                if let Some(plain) = plain {
+                    self.scan.bare_names.extend(bare_names(self.text, plain));
+                }
+                self.plain = piece;
+            }
         }
     }
 
@@ -163,6 +185,7 @@ impl Scanner<'_> {
     }
 
     fn finish(mut self) -> Scan {
+        self.plain_text(None);
         debug_assert!(self.base <= self.text.len());
         self.scan.links.sort_by_key(|link| link.span);
         self.scan
@@ -176,6 +199,27 @@ const fn level_number(level: HeadingLevel) -> u8 {
 /// Flag keys and paths: no white space, at least one letter, not too long.
 fn could_name_something(code: &str) -> bool {
     (3..=120).contains(&code.len()) && !code.contains(char::is_whitespace) && code.contains(|c: char| c.is_alphabetic())
+}
+
+/// Words of capitals with `_` between them. What touches a sign of paths, addresses and shells is something else.
+fn bare_names(text: &str, plain: Span) -> Vec<Mention> {
+    let is_part = |c: char| c.is_alphanumeric() || "_-/\\.:$=@{%*".contains(c);
+    let mut names = Vec::new();
+    let mut at = plain.start as usize;
+    for piece in text[plain.range()].split_inclusive(|c| !is_part(c)) {
+        let name = piece.trim_end_matches(|c| !is_part(c)).trim_end_matches(['.', ':']);
+        if name.contains('_') && is_name_in_capitals(name) {
+            names.push(Mention { text: name.to_owned(), span: Span::new(at, at + name.len()) });
+        }
+        at += piece.len();
+    }
+    names
+}
+
+/// `ENABLE_X`: capitals and digits, `_` only between them.
+fn is_name_in_capitals(name: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    name.len() <= 120 && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.split('_').all(is_part)
 }
 
 /// `checklist` of `<!-- rollbook: checklist -->`.
@@ -239,6 +283,15 @@ mod tests {
         assert_eq!(scan.html_ids, ["raw"]);
         assert_eq!(scan.directives[0].value, "checklist");
         assert_eq!(scan.lead.unwrap().value, "See the plan and ENABLE_X.");
+    }
+
+    #[test]
+    fn names_in_plain_text_are_found_and_other_capitals_are_not() {
+        let text = "Turn ENABLE_X_2 on, then ENABLE_Y. Not $FOO_BAR, A_B=1, /X_Y/, a_b, _C_D_, FOO_* or P0.\n\n| ENABLE_Z |\n|---|\n\n```\nIN_CODE\n```\n";
+        let scan = scan(text, 0);
+        let names: Vec<_> = scan.bare_names.iter().map(|name| name.text.as_str()).collect();
+        assert_eq!(names, ["ENABLE_X_2", "ENABLE_Y", "C_D", "ENABLE_Z"]);
+        assert!(scan.bare_names.iter().all(|name| text[name.span.range()] == name.text));
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct Vocabulary {
     criteria: HashMap<String, Vec<CriterionWord>>,
     /// Words in the longest phrase of `criteria`.
     longest_criterion_phrase: usize,
+    everywhere: HashSet<String>,
+    never: HashSet<String>,
 }
 
 static DEFAULT: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -159,6 +161,18 @@ impl Vocabulary {
     #[must_use]
     pub fn truth(&self, folded: &str) -> Option<bool> {
         self.truth.get(folded).copied()
+    }
+
+    /// Whether a folded scope means everybody.
+    #[must_use]
+    pub fn is_everywhere(&self, folded: &str) -> bool {
+        self.everywhere.contains(folded)
+    }
+
+    /// Whether a folded word means that something is never removed.
+    #[must_use]
+    pub fn is_never(&self, folded: &str) -> bool {
+        self.never.contains(folded)
     }
 
     /// Whether a folded word behind "done" makes one doubt: "needs", "staging", "solo".

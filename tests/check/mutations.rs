@@ -97,6 +97,12 @@ fn places(site: &Site, findings: &[Diagnostic]) -> Vec<String> {
     findings.iter().map(place).collect()
 }
 
+/// What is found besides what the untouched seed gives, which lacks an owner for its flags and more.
+fn beyond_the_seed(site: &Site) -> Vec<Diagnostic> {
+    let seed: Vec<&str> = findings(&self::site(SEED)).iter().map(|finding| finding.rule).collect();
+    findings(site).into_iter().filter(|finding| !seed.contains(&finding.rule)).collect()
+}
+
 #[track_caller]
 fn assert_one_error(text: &str, rule: &str, (line, column): (usize, usize)) {
     let site = site(text);
@@ -135,7 +141,7 @@ fn a_cell_deleted_with_its_pipe_is_named_in_its_line() {
         let line = position(cell.start).0;
         let text = with(SEED, &(cell.start..cell.end + 1), "");
         let site = site(&text);
-        let places = places(&site, &findings(&site));
+        let places = places(&site, &beyond_the_seed(&site));
         let of = |rule: &str| places.iter().filter(|it| it.starts_with(&format!("checklist/{rule} {line}:"))).count();
         assert_eq!((places.len(), of(rule), of("short-row")), (2, 1, 1), "{places:?}");
     }
@@ -208,7 +214,7 @@ fn check(from: &str, to: &str, items: usize, expected: &[&str]) {
 #[track_caller]
 fn check_text(text: &str, items: usize, expected: &[&str]) {
     let site = site(text);
-    let findings = findings(&site);
+    let findings = beyond_the_seed(&site);
     assert_eq!(places(&site, &findings), expected, "{}\n{text}", listed(&site, &findings));
     assert_eq!(site.plan.items().count(), items, "{text}");
 }
@@ -372,8 +378,10 @@ fn a_broken_encoding_never_reads_as_done() {
         SEED.replace('⏳', "\u{fffd}\u{fffd}\u{fffd}"),
     ] {
         let site = site(&text);
-        let places = places(&site, &findings(&site));
-        let lines: Vec<&str> = places.iter().filter_map(|place| place.rsplit_once(':')).map(|(line, _)| line).collect();
+        let places = places(&site, &beyond_the_seed(&site));
+        // A header that broke as well ("Descripci√≥n") names no column any more, which other groups may tell.
+        let of_checklist = places.iter().filter(|place| place.starts_with("checklist/"));
+        let lines: Vec<&str> = of_checklist.filter_map(|place| place.rsplit_once(':')).map(|(line, _)| line).collect();
         assert_eq!(lines, garbled, "{text}");
         assert_eq!(site.plan.items().filter(|item| item.is_open()).count(), 7);
     }
@@ -385,7 +393,7 @@ fn a_file_that_is_not_utf8_is_told_once_and_stays_open() {
     let (before, behind) = SEED.split_once('⏳').expect("the seed has a pending item");
     test.write("content/plan.md", [before.as_bytes(), b"\xe2\x8f", behind.as_bytes()].concat());
     let site = test.load();
-    assert_eq!(places(&site, &findings(&site)), ["files/invalid-utf8 91:47"]);
+    assert_eq!(places(&site, &beyond_the_seed(&site)), ["files/invalid-utf8 91:47"]);
     assert_eq!(site.plan.items().filter(|item| item.is_open()).count(), 7);
 }
 

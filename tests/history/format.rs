@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use proptest::prelude::*;
-use rollbook::history::manifest::{Unreadable, from_yaml, to_yaml};
-use rollbook::model::{FileRecord, Rename, Revision, Summary};
+use rollbook::history::manifest::{from_yaml, to_yaml};
+use rollbook::model::{FileRecord, Rename, Revision, Summary, Unreadable};
 
 /// Texts that YAML could take for something else, and any other.
 fn hostile() -> impl Strategy<Value = String> {

@@ -7,7 +7,9 @@ use std::ops::Range;
 pub struct Block {
     /// First word behind the fence: `markdown`, `yaml`, `findings`.
     pub language: String,
-    /// Second word: the path of the file.
+    /// A word such as `@2` before the path: the revision as of which the file is so.
+    pub revision: Option<String>,
+    /// The word behind: the path of the file.
     pub path: Option<String>,
     /// What stands between the fences.
     pub text: String,
@@ -54,6 +56,8 @@ pub fn sections(markdown: &str) -> Vec<Section> {
 }
 
 fn opened(info: &str, start: usize) -> Block {
-    let mut words = info.split_whitespace().map(str::to_owned);
-    Block { language: words.next().unwrap_or_default(), path: words.next(), text: String::new(), range: start..start }
+    let mut words = info.split_whitespace().map(str::to_owned).peekable();
+    let language = words.next().unwrap_or_default();
+    let revision = words.next_if(|word| word.starts_with('@'));
+    Block { language, revision, path: words.next(), text: String::new(), range: start..start }
 }

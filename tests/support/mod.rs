@@ -2,4 +2,5 @@
 
 pub mod binary;
 pub mod blocks;
+pub mod revisions;
 pub mod site;

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use rollbook::check::{self, Request};
 use rollbook::diagnostic::{Diagnostic, Severity};
-use rollbook::load;
 use rollbook::model::{Past, Site};
+use rollbook::{load, past};
 use tempfile::TempDir;
 
 use super::blocks::Block;
@@ -46,12 +46,17 @@ impl TestSite {
         std::fs::write(&path, bytes).unwrap_or_else(|error| panic!("writing `{}`: {error}", path.display()));
     }
 
-    /// Writes what a block of a test or a rule page holds: a file, bytes with `\xNN`, or a symbolic link.
+    /// Does what a block of a test or a rule page says: writes a file, bytes with `\xNN` or a symbolic link, or removes one.
     pub fn add(&self, block: &Block, path: &str) {
         match block.language.as_str() {
             "bytes" => self.write(path, unescaped(&block.text)),
             "symlink" => {
                 std::os::unix::fs::symlink(block.text.trim(), self.place(path)).expect("a symbolic link");
+            }
+            "removed" => {
+                let place = self.place(path);
+                let remove = if place.is_dir() { std::fs::remove_dir_all } else { std::fs::remove_file };
+                remove(&place).unwrap_or_else(|error| panic!("removing `{}`: {error}", place.display()));
             }
             _ => self.write(path, block.text.as_bytes()),
         }
@@ -60,6 +65,16 @@ impl TestSite {
     /// Loads the site without drafts.
     pub fn load(&self) -> Site {
         load(&self.root(), false).expect("the site can be read")
+    }
+
+    /// Loads the site without drafts and checks it, with its history if it has one.
+    pub fn check(&self) -> (Site, Vec<Diagnostic>) {
+        let mut site = self.load();
+        let has_history = self.root().join(rollbook::history::FOLDER).exists();
+        let past =
+            if has_history { past(&self.root(), &mut site).expect("the history can be read") } else { Past::default() };
+        let findings = findings_after(&site, &past);
+        (site, findings)
     }
 
     fn place(&self, path: &str) -> PathBuf {
@@ -74,7 +89,7 @@ pub const NOW: NaiveDate = NaiveDate::from_ymd_opt(2025, 10, 20).expect("a day o
 
 /// Every finding of a site with a history, in the site's language.
 pub fn findings_after(site: &Site, past: &Past) -> Vec<Diagnostic> {
-    check::check(site, &Request { lang: site.config.lang, now: NOW, past })
+    check::check(site, &Request { lang: site.config.lang, now: NOW, past, require_revision: false })
 }
 
 /// Every finding, in the site's language.

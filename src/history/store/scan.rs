@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
@@ -13,8 +13,8 @@ use crate::history::FOLDER;
 use crate::history::chain::{Content, Disk, FILES, Found, SEAL};
 use crate::history::draft::find;
 use crate::history::hash::sha256;
-use crate::history::manifest::{MANIFEST, ManifestError, Unreadable, from_yaml};
-use crate::model::Revision;
+use crate::history::manifest::{MANIFEST, ManifestError, from_yaml};
+use crate::model::{Revision, Unreadable};
 use crate::source::{Position, SourceFile};
 
 /// How much a scan looks at.
@@ -117,18 +117,21 @@ fn keep(folder: &Path, name: &str, files: &mut BTreeMap<String, Content>) -> any
     Ok(bytes)
 }
 
-/// Every file below a folder with its hash; links and the like are named, not read.
+/// Every file below a folder with its hash; links and the like are named, not read. The first revision keeps everything, so
+/// that files of one folder are hashed in parallel.
 fn contents(folder: &Path) -> anyhow::Result<BTreeMap<String, Content>> {
-    let mut files = BTreeMap::new();
+    let mut paths = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).follow_links(false) {
         let entry = entry.with_context(|| format!("reading the folder `{}`", folder.display()))?;
-        if entry.file_type().is_dir() {
-            continue;
+        if !entry.file_type().is_dir() {
+            paths.push(entry.into_path());
         }
-        let content = read_regular(entry.path())?.map_or(Content::Special, |bytes| Content::of(&bytes));
-        files.insert(super::collect::relative(folder, entry.path()), content);
     }
-    Ok(files)
+    let content = |path: PathBuf| {
+        let content = read_regular(&path)?.map_or(Content::Special, |bytes| Content::of(&bytes));
+        Ok((super::collect::relative(folder, &path), content))
+    };
+    paths.into_par_iter().map(content).collect()
 }
 
 /// The bytes of a regular file; none for anything else, so that neither a link nor a pipe can lead astray.

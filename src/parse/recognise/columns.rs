@@ -1,8 +1,11 @@
 //! Which field each column of a table holds, and what that makes of the table.
 
+use crate::model::Blank;
 use crate::parse::blocks::{Cell, Row};
+use crate::parse::owner::read_owner;
 use crate::parse::vocabulary::{Field, SectionKind, Vocabulary};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
+use crate::words::fold;
 
 /// The columns of one table: for each, the field that it holds.
 #[derive(Debug)]
@@ -64,12 +67,49 @@ impl Columns {
         row.cells.get(self.index(field)?)
     }
 
+    /// The text of that cell; where it says nothing, a blank instead.
+    #[must_use]
+    pub fn text_or_blank(
+        &self,
+        row: &Row,
+        (field, name): (Field, &'static str),
+        words: &Vocabulary,
+        blanks: &mut Vec<Blank>,
+    ) -> Option<Spanned<String>> {
+        let column = self.index(field)?;
+        let end = Span::at(row.span.end as usize);
+        let (text, span) = row.cells.get(column).map_or(("", end), |cell| (cell.text.as_str(), cell.span));
+        if is_blank(name, text, words) {
+            blanks.push(Spanned::new(name, span));
+            return None;
+        }
+        Some(Spanned::new(text.to_owned(), span))
+    }
+
     /// The text of that cell, unless it is empty or only a dash.
     #[must_use]
     pub fn text(&self, row: &Row, field: Field) -> Option<Spanned<String>> {
         let cell = self.cell(row, field)?;
         let empty = matches!(cell.text.as_str(), "" | "-" | "–" | "—");
         (!empty).then(|| Spanned::new(cell.text.clone(), cell.span))
+    }
+}
+
+/// Whether the value of a field says nothing: it is empty, a dash, `TBD`, `por definir`, `<name>`. Sentences may begin with any
+/// word, and `none` is a value of a flag.
+#[must_use]
+pub fn is_blank(field: &str, text: &str, words: &Vocabulary) -> bool {
+    let (text, folded) = (text.trim(), fold(text));
+    match field {
+        "owner" => read_owner(text, words).name().is_none(),
+        "default" if matches!(folded.as_str(), "none" | "n/a" | "unknown") => false,
+        _ => {
+            text.chars().all(|c| c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '–' | '—' | '…'))
+                || words.is_placeholder(&folded)
+                || matches!(folded.as_str(), "todo" | "tbd")
+                || ["TODO:", "TBD:"].iter().any(|mark| text.starts_with(mark))
+                || (text.starts_with('<') && text.ends_with('>'))
+        }
     }
 }
 

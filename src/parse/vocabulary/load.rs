@@ -11,7 +11,7 @@ use crate::yaml::{Entry, Node, Value};
 
 /// What a file of words may hold: mappings from a key to a list of phrases, and plain lists.
 const MAPPINGS: [&str; 7] = ["headings", "columns", "status", "signs", "levels", "channels", "criteria"];
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 13] = [
     "negations",
     "doubts",
     "achieved",
@@ -19,6 +19,8 @@ const LISTS: [&str; 11] = [
     "placeholders",
     "small_words",
     "detection",
+    "everywhere",
+    "never",
     "colours",
     "neutral",
     "on",
@@ -106,6 +108,8 @@ impl Vocabulary {
             "placeholders" => &mut self.placeholders,
             "small_words" => &mut self.small_words,
             "detection" => &mut self.detection,
+            "everywhere" => &mut self.everywhere,
+            "never" => &mut self.never,
             "colours" => return self.colours.extend(phrase.chars().next()),
             "neutral" => {
                 self.signs.extend(phrase.chars().next().map(|sign| (sign, Status::Pending)));

@@ -3,10 +3,11 @@
 mod plan;
 
 use crate::fields::{FieldFault, FieldType, Fields};
-use crate::model::{Checklist, ChecklistItem, Fault, Flag, FlagEvent, ItemOrigin, Owner, ShapeFault};
+use crate::model::{Blank, Checklist, ChecklistItem, Fault, Flag, FlagEvent, ItemOrigin, Owner, ShapeFault};
 use crate::parse::owner::read_owner;
+use crate::parse::recognise::columns::is_blank;
 use crate::parse::recognise::fields::{ENTITIES, EVENT, FLAG, ITEM};
-use crate::parse::recognise::flags::truth;
+use crate::parse::recognise::flags::{expiry, is_everywhere, truth};
 use crate::parse::recognise::{Found, Page};
 use crate::parse::status::read_status;
 use crate::source::{Span, Spanned};
@@ -107,33 +108,62 @@ fn absent(node: &Node, key: &str) -> Spanned<String> {
 
 fn flag(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<Flag> {
     let mut fields = Fields::new(node.as_mapping()?, FLAG, faults);
-    let default = fields.text("default");
+    let mut blanks = Vec::new();
+    let mut text = |name| text_or_blank(page, node, name, fields.text(name), &mut blanks);
+    let (default, expires) = (text("default"), text("expires"));
+    let (description, owner) = (text("description"), text("owner"));
     Some(Flag {
         file: page.file,
         span: node.span,
         key: fields.text("key")?,
-        description: fields.text("description"),
+        description,
         default_on: default.as_ref().and_then(|default| truth(&default.value, page.words)),
         default,
         remarks: fields.text("remarks"),
-        owner: fields.text("owner"),
-        expires: fields.text("expires"),
+        owner,
+        expiry: expires.as_ref().map(|expires| expiry(&expires.value, page.words)),
+        expires,
+        blanks,
         in_front_matter: true,
     })
 }
 
 fn event(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<FlagEvent> {
     let mut fields = Fields::new(node.as_mapping()?, EVENT, faults);
+    let mut blanks = Vec::new();
+    let mut text = |name| text_or_blank(page, node, name, fields.text(name), &mut blanks);
+    let (date, reason) = (text("date"), text("reason"));
+    let (scope, from, to) = (fields.text("scope"), fields.text("from"), fields.text("to"));
     Some(FlagEvent {
         file: page.file,
         span: node.span,
         flag: fields.text("flag")?,
-        date: fields.text("date"),
-        scope: fields.text("scope"),
-        from: fields.text("from"),
-        to: fields.text("to"),
+        date,
+        everywhere: is_everywhere(scope.as_ref(), page.words),
+        scope,
+        from_on: from.as_ref().and_then(|from| truth(&from.value, page.words)),
+        from,
+        to_on: to.as_ref().and_then(|to| truth(&to.value, page.words)),
+        to,
         author: fields.text("author"),
-        reason: fields.text("reason"),
+        reason,
+        blanks,
         in_front_matter: true,
     })
+}
+
+/// A text, or, where its key is written and says nothing, a blank.
+fn text_or_blank(
+    page: &Page<'_>,
+    node: &Node,
+    name: &'static str,
+    text: Option<Spanned<String>>,
+    blanks: &mut Vec<Blank>,
+) -> Option<Spanned<String>> {
+    let written = node.get(name)?;
+    if text.as_ref().is_some_and(|text| !is_blank(name, &text.value, page.words)) {
+        return text;
+    }
+    blanks.push(Spanned::new(name, written.span));
+    None
 }

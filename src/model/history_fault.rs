@@ -1,8 +1,29 @@
-//! What can be wrong with a history, and how it is said.
+//! What can be wrong with a history, and how it is said: `history verify` and the rules use the same words.
 
-use crate::history::manifest::Unreadable;
 use crate::lang::Lang;
 use crate::say;
+
+/// Folder of the history, below the root.
+pub const HISTORY_FOLDER: &str = "rollout-history";
+
+/// Why a manifest could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The bytes are not UTF-8.
+    NotUtf8,
+    /// The text is not YAML; the parser's words.
+    Syntax(String),
+    /// Something that must hold keys with values does not.
+    NotAMapping,
+    /// A key that the format does not have.
+    UnknownKey(String),
+    /// A key that stands twice.
+    RepeatedKey(String),
+    /// A field that is missing, of the wrong type, or impossible.
+    Field(&'static str),
+    /// A version of the format that this program does not know.
+    Format(i64),
+}
 
 /// Something wrong with a history. Paths are below the root of the site; `revision` is a label such as `0003`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,8 +147,8 @@ impl HistoryFault {
     #[must_use]
     pub fn path(&self) -> &str {
         match self {
-            Self::Gap { .. } => super::FOLDER,
-            Self::Fork { paths, .. } => paths.first().map_or(super::FOLDER, String::as_str),
+            Self::Gap { .. } => HISTORY_FOLDER,
+            Self::Fork { paths, .. } => paths.first().map_or(HISTORY_FOLDER, String::as_str),
             Self::Unreadable { path, .. }
             | Self::WrongNumber { path, .. }
             | Self::BrokenParent { path, .. }
