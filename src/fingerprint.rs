@@ -50,6 +50,12 @@ pub fn fingerprints(sources: &Sources, findings: &[Diagnostic]) -> Vec<String> {
     fingerprints
 }
 
+/// The fingerprint of the first finding of a rule in a file about `topic`. The baseline counts those that are equal in all three.
+#[must_use]
+pub fn first(rule: &str, path: &str, topic: &Topic) -> String {
+    hash(rule, path, topic, 0)
+}
+
 /// The line on which a finding begins; of a very long line what follows the finding, so that no file makes many findings dear.
 fn line<'a>(sources: &'a Sources, finding: &Diagnostic) -> &'a str {
     let file = &sources[finding.file];

@@ -15,6 +15,7 @@ pub mod fingerprint;
 pub mod markdown;
 pub mod yaml;
 pub mod fields;
+pub mod list_file;
 pub mod config;
 pub mod model;
 // Stages, in running order.
@@ -26,6 +27,8 @@ pub mod render;
 pub mod write;
 // Around the pipeline.
 pub mod history;
+pub mod baseline;
+pub mod changes;
 pub mod report;
 pub mod serve;
 pub mod cli;
@@ -50,7 +53,7 @@ use source::{FileId, Sources};
 /// # Errors
 /// When there is no content folder, or a file cannot be read. What is wrong inside the files is in the site, not an error.
 pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
-    let Discovered { config, sources, pages, settings, assets, statics, refused } = discover(root)?;
+    let Discovered { config, sources, pages, settings, waivers, assets, statics, refused } = discover(root)?;
     let sections = sources.0[..pages].iter().filter(|file| file.path.ends_with("/_index.md"));
     let cascades = Cascades::new(sections.filter_map(|file| Some((file.path.clone(), parse::cascade(file)?))));
     let parse = |index: usize| {
@@ -59,7 +62,9 @@ pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
         parse::parse(FileId(index as u32), file, inherited, Vocabulary::builtin())
     };
     let documents: Vec<Document> = (0..pages).into_par_iter().map(parse).collect();
-    let mut site = assemble(Parts { config, sources, settings, documents, cascades, assets, statics, refused, drafts });
+    let waivers = waivers.map(|file| parse::waivers(file, &sources[file], Vocabulary::builtin()));
+    let mut site =
+        assemble(Parts { config, sources, settings, waivers, documents, cascades, assets, statics, refused, drafts });
     assemble::settle_outside_links(&mut site, |path| root.join(path).exists());
     Ok(site)
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::discover::FoundFile;
-use crate::model::{Asset, Claim, Clash, Document, OutPath, Page, PageId, Refused, Site, Target};
+use crate::model::{Asset, Claim, Clash, Document, OutPath, Page, PageId, Refused, Site, Target, Waivers};
 use crate::source::{FileId, SourceFile, Sources};
 
 /// What assembly starts from.
@@ -25,6 +25,8 @@ pub struct Parts {
     pub sources: Sources,
     /// The settings file.
     pub settings: Option<FileId>,
+    /// The waivers, if there are any.
+    pub waivers: Option<Waivers>,
     /// Parsed pages, in the order of their sources.
     pub documents: Vec<Document>,
     /// Defaults that sections give to their pages.
@@ -42,7 +44,7 @@ pub struct Parts {
 /// Assembles a site. Whatever does not fit together is kept in the site for the rules to tell.
 #[must_use]
 pub fn assemble(parts: Parts) -> Site {
-    let Parts { config, mut sources, settings, documents, cascades, assets, statics, refused, drafts } = parts;
+    let Parts { config, mut sources, settings, waivers, documents, cascades, assets, statics, refused, drafts } = parts;
     let mut pages = paths::pages(&config, &sources, &documents, &cascades);
     let sections = sections::sections(&config, &sources, &documents, &mut pages, drafts);
     let mut assets = all_assets(assets, statics);
@@ -56,6 +58,8 @@ pub fn assemble(parts: Parts) -> Site {
         drafts,
         sources,
         settings,
+        waivers,
+        baseline: None,
         documents,
         pages,
         sections,

@@ -9,7 +9,11 @@ mod owner;
 mod recognise;
 mod scan;
 mod status;
+mod suppression;
 pub mod vocabulary;
+mod waivers;
+
+pub use waivers::waivers;
 
 use crate::model::{Document, Fault, FrontMatter, Kind};
 use crate::source::{FileId, SourceFile, Span};
@@ -39,6 +43,7 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
         mentions: scan.mentions,
         plan: found.plan,
         tables: found.tables,
+        suppressions: scan.suppressions,
         lead: scan.lead,
         front_matter,
         faults,
