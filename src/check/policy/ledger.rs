@@ -47,14 +47,14 @@ impl Ledger {
         let baseline = site.baseline.as_ref();
         let mut known = Known::new(baseline);
         ledger.baseline_met = vec![0; baseline.map_or(0, |baseline| baseline.entries.len())];
-        let waivers = StandingWaivers::new(site, now);
+        let mut waivers = StandingWaivers::new(site, now);
         for finding in findings {
             ledger.subjects.extend(finding.subject.clone());
             let pass = if group_of(finding.rule) == PROTECTED {
                 None
             } else {
                 let suppression = ledger.suppression(site, &finding);
-                let waiver = ledger.waiver(site, &waivers, &finding);
+                let waiver = ledger.waiver(site, &mut waivers, &finding);
                 suppression.or(waiver).or_else(|| known.take(&site.sources, &finding, &mut ledger.baseline_met))
             };
             match pass {
@@ -86,7 +86,7 @@ impl Ledger {
         pass
     }
 
-    fn waiver(&mut self, site: &Site, waivers: &StandingWaivers<'_>, finding: &Diagnostic) -> Option<Pass> {
+    fn waiver(&mut self, site: &Site, waivers: &mut StandingWaivers<'_>, finding: &Diagnostic) -> Option<Pass> {
         let mut pass = None;
         for (index, waiver) in waivers.about(&site.sources, finding) {
             let owner = finding.owner.as_deref();
@@ -112,33 +112,45 @@ fn covers(suppression: &Suppression, offset: u32, length: usize) -> bool {
 struct StandingWaivers<'a> {
     file: FileId,
     by_rule: HashMap<&'a str, Vec<(usize, &'a Waiver)>>,
+    /// Whether the paths of a waiver, by its index, mean a file: findings of one file come in a row.
+    means_file: HashMap<usize, (FileId, bool)>,
 }
 
 impl<'a> StandingWaivers<'a> {
     fn new(site: &'a Site, now: NaiveDate) -> Self {
         let mut by_rule: HashMap<&str, Vec<_>> = HashMap::new();
-        let Some(waivers) = &site.waivers else { return Self { file: FileId(0), by_rule } };
-        for (index, waiver) in waivers.entries.iter().enumerate().filter(|(_, it)| stands(it, &site.config, now)) {
-            if let Some(rule) = &waiver.rule {
+        let entries = site.waivers.iter().flat_map(|waivers| &waivers.entries).enumerate();
+        for (index, waiver) in entries.filter(|(_, waiver)| stands(waiver, &site.config, now)) {
+            // A waiver for a rule everywhere would be a setting.
+            let is_narrow = waiver.item.is_some() || !waiver.paths.is_empty();
+            if let Some(rule) = waiver.rule.as_ref().filter(|_| is_narrow) {
                 by_rule.entry(&rule.value).or_default().push((index, waiver));
             }
         }
-        Self { file: waivers.file, by_rule }
+        let file = site.waivers.as_ref().map_or(FileId(0), |waivers| waivers.file);
+        Self { file, by_rule, means_file: HashMap::new() }
     }
 
-    fn about(&self, sources: &Sources, finding: &Diagnostic) -> impl Iterator<Item = (usize, &'a Waiver)> {
-        let path = sources[finding.file].path.as_str();
-        let subject = finding.subject.as_deref();
-        let is_about = move |waiver: &Waiver| {
+    fn about(&mut self, sources: &Sources, finding: &Diagnostic) -> Vec<(usize, &'a Waiver)> {
+        let mut about = Vec::new();
+        for &(index, waiver) in self.by_rule.get(finding.rule).map_or(&[][..], Vec::as_slice) {
             let item = waiver.item.as_ref().map(|item| item.value.as_str());
-            let is_item = item.is_none() || item == subject;
-            let is_path = waiver.paths.is_empty() || waiver.paths.iter().any(|pattern| pattern.value.matches(path));
-            // A waiver for a rule everywhere would be a setting.
-            is_item && is_path && (item.is_some() || !waiver.paths.is_empty())
-        };
-        let waivers = self.by_rule.get(finding.rule).map_or(&[][..], Vec::as_slice);
-        waivers.iter().copied().filter(move |(_, waiver)| is_about(waiver))
+            if item.is_some() && item != finding.subject.as_deref() {
+                continue;
+            }
+            let means = |file| (file, means_path(waiver, &sources[file].path));
+            let known = self.means_file.entry(index).or_insert_with(|| means(finding.file));
+            if known.0 != finding.file {
+                *known = means(finding.file);
+            }
+            about.extend(known.1.then_some((index, waiver)));
+        }
+        about
     }
+}
+
+fn means_path(waiver: &Waiver, path: &str) -> bool {
+    waiver.paths.is_empty() || waiver.paths.iter().any(|pattern| pattern.value.matches(path))
 }
 
 /// How often each entry of the baseline still lets a finding pass, by rule, path and what it is about.

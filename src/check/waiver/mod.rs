@@ -11,6 +11,8 @@ pub mod unused;
 
 use crate::check::policy::all_topics;
 use crate::check::rule::Finding;
+use std::collections::BTreeSet;
+
 use crate::check::{Context, may_stay, rule as rule_named};
 use crate::config::PathPattern;
 use crate::model::{Document, Suppression, Waiver};
@@ -43,22 +45,17 @@ fn report<'c>(cx: &'c mut Context<'_>, file: FileId, waiver: &Waiver, span: Span
 }
 
 /// Whether everything exists that a waiver names.
-fn has_target(cx: &Context<'_>, waiver: &Waiver) -> bool {
+fn has_target(cx: &Context<'_>, subjects: &BTreeSet<&str>, waiver: &Waiver) -> bool {
     waiver.rule.as_ref().is_some_and(|rule| rule_named(&rule.value).is_some() && may_stay(&rule.value))
         && (waiver.item.is_some() || !waiver.paths.is_empty())
-        && waiver.item.as_ref().is_none_or(|item| is_item(cx, &item.value))
+        && waiver.item.as_ref().is_none_or(|item| subjects.contains(item.value.as_str()))
         && waiver.paths.iter().all(|path| is_path(cx, &path.value))
 }
 
-/// Whether anything in the plan, or any finding, is about this.
-fn is_item(cx: &Context<'_>, id: &str) -> bool {
-    subjects(cx).any(|subject| subject == id)
-}
-
 /// Ids of everything in the plan, and whatever else findings are about.
-fn subjects<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a str> {
+fn subjects<'a>(cx: &Context<'a>) -> BTreeSet<&'a str> {
     let plans = cx.site.documents.iter().flat_map(|document| all_topics(&document.plan)).map(|topic| topic.id);
-    plans.chain(cx.ledger.iter().flat_map(|ledger| ledger.subjects.iter().map(String::as_str)))
+    plans.chain(cx.ledger.iter().flat_map(|ledger| ledger.subjects.iter().map(String::as_str))).collect()
 }
 
 /// Whether a pattern means a file of the site.

@@ -1,8 +1,10 @@
 //! `waiver/unknown-target`
 
+use std::collections::BTreeSet;
+
 use crate::check::policy::{is_known, nearest_rule};
 use crate::check::rule::rule;
-use crate::check::waiver::{is_item, is_path, report, sound, subjects, suppressions};
+use crate::check::waiver::{is_path, report, sound, subjects, suppressions};
 use crate::check::wording::{did_you_mean, quoted};
 use crate::check::{Context, may_stay};
 use crate::lang::Lang;
@@ -62,8 +64,9 @@ type Problem = (Span, String, Option<String>);
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    for (file, waiver) in sound(cx) {
-        for (span, message, help) in problems(cx, waiver) {
+    let (sound, subjects) = (sound(cx), subjects(cx));
+    for (file, waiver) in sound {
+        for (span, message, help) in problems(cx, &subjects, waiver) {
             report(cx, file, waiver, span, message).help(help);
         }
     }
@@ -80,14 +83,14 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-fn problems(cx: &Context<'_>, waiver: &Waiver) -> Vec<Problem> {
+fn problems(cx: &Context<'_>, subjects: &BTreeSet<&str>, waiver: &Waiver) -> Vec<Problem> {
     let lang = cx.lang;
     let rule = match &waiver.rule {
         Some(rule) => rule_problem(lang, &rule.value, rule.span, false),
         None => Some(names_no_rule(lang, waiver.span)),
     };
     let target = (waiver.item.is_none() && waiver.paths.is_empty()).then(|| names_nothing(lang, waiver.span));
-    let item = waiver.item.as_ref().filter(|item| !is_item(cx, &item.value)).map(|item| {
+    let item = waiver.item.as_ref().filter(|item| !subjects.contains(item.value.as_str())).map(|item| {
         let written = quoted(&item.value);
         let message = say!(
             lang,
@@ -95,7 +98,7 @@ fn problems(cx: &Context<'_>, waiver: &Waiver) -> Vec<Problem> {
             es: "nada en el plan tiene el id {written}",
             pt: "nada no plano tem o id {written}"
         );
-        let near = nearest(&item.value, subjects(cx)).map(|near| did_you_mean(lang, near));
+        let near = nearest(&item.value, subjects.iter().copied()).map(|near| did_you_mean(lang, near));
         (item.span, message, near)
     });
     let paths = waiver.paths.iter().filter(|path| !is_path(cx, &path.value)).map(|path| {

@@ -2,7 +2,7 @@
 
 use crate::check::policy::{is_known, means, stands};
 use crate::check::rule::rule;
-use crate::check::waiver::{has_target, report, suppressions};
+use crate::check::waiver::{has_target, report, subjects, suppressions};
 use crate::check::wording::quoted;
 use crate::check::{Context, may_stay};
 use crate::check::{RULES, Rule};
@@ -98,9 +98,10 @@ fn check(cx: &mut Context<'_>) {
 
 fn unused_waivers<'a>(cx: &Context<'a>) -> Vec<(FileId, &'a Waiver)> {
     let (Some(waivers), Some(ledger)) = (&cx.site.waivers, cx.ledger) else { return Vec::new() };
+    let subjects = subjects(cx);
     let is_unused = |(index, waiver): &(usize, &Waiver)| {
         let used = ledger.waivers_used.contains(index) || ledger.waivers_of_owners.contains(index);
-        !used && stands(waiver, &cx.site.config, cx.now) && has_target(cx, waiver)
+        !used && stands(waiver, &cx.site.config, cx.now) && has_target(cx, &subjects, waiver)
     };
     let unused = waivers.entries.iter().enumerate().filter(is_unused).map(|(_, waiver)| waiver);
     let runs = |waiver: &&Waiver| waiver.rule.as_ref().is_some_and(|rule| all_run(cx, &rule.value));
