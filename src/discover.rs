@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config::{self, Config};
-use crate::model::{Refused, RefusedReason};
+use crate::model::{Refused, RefusedReason, WAIVERS};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::words::guess_language;
 
@@ -20,12 +20,14 @@ const SAMPLED_BYTES: usize = 4096;
 pub struct Discovered {
     /// The valid settings.
     pub config: Config,
-    /// Pages first, by path; then the settings file, if there is one; then a stub for each file that was not read.
+    /// Pages first, by path; then the settings and the waivers, where they are written; then a stub for each file that was not read.
     pub sources: Sources,
     /// How many of the sources are pages.
     pub pages: usize,
     /// The settings file.
     pub settings: Option<FileId>,
+    /// The waiver file.
+    pub waivers: Option<FileId>,
     /// Files to copy from the content folder, by path.
     pub assets: Vec<FoundFile>,
     /// Files to copy from `static/`, by path.
@@ -70,10 +72,33 @@ pub fn discover(root: &Path) -> anyhow::Result<Discovered> {
     }
     let pages = sources.len();
     let settings = settings.map(|file| push(&mut sources, file));
+    let waivers = waivers(root, &mut refused)?.map(|file| push(&mut sources, file));
     refused.sort_by(|a, b| a.0.cmp(&b.0));
     let stub = |(path, reason)| Refused { file: push(&mut sources, SourceFile::new(path, "")), reason };
     let refused = refused.into_iter().map(stub).collect();
-    Ok(Discovered { config, sources: Sources(sources), pages, settings, assets, statics, refused })
+    Ok(Discovered { config, sources: Sources(sources), pages, settings, waivers, assets, statics, refused })
+}
+
+/// Reads the waivers of a site, if it has any. They may come from a stranger, and so a link out of the root is not followed.
+fn waivers(root: &Path, refused: &mut Vec<NotRead>) -> anyhow::Result<Option<SourceFile>> {
+    let file = root.join(WAIVERS);
+    let Ok(metadata) = file.symlink_metadata() else { return Ok(None) };
+    if metadata.is_symlink() {
+        let real_root = root.canonicalize().with_context(|| format!("resolving `{}`", root.display()))?;
+        match file.canonicalize() {
+            Ok(target) if target.starts_with(real_root) => {}
+            Ok(_) => {
+                refused.push((WAIVERS.to_owned(), RefusedReason::OutsideRoot));
+                return Ok(None);
+            }
+            Err(_) => {
+                refused.push((WAIVERS.to_owned(), RefusedReason::BrokenLink));
+                return Ok(None);
+            }
+        }
+    }
+    let bytes = std::fs::read(&file).with_context(|| format!("reading the waivers `{}`", file.display()))?;
+    Ok(Some(SourceFile::from_bytes(WAIVERS, bytes)))
 }
 
 /// The part of a page from which its language is told.

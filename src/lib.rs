@@ -11,9 +11,11 @@ pub mod source;
 pub mod lang;
 pub mod diagnostic;
 pub mod words;
+pub mod fingerprint;
 pub mod markdown;
 pub mod yaml;
 pub mod fields;
+pub mod list_file;
 pub mod config;
 pub mod model;
 // Stages, in running order.
@@ -25,6 +27,8 @@ pub mod render;
 pub mod write;
 // Around the pipeline.
 pub mod history;
+pub mod baseline;
+pub mod changes;
 pub mod report;
 pub mod serve;
 pub mod cli;
@@ -53,9 +57,11 @@ use words::one_line;
 pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
     // The walk through the folders is the work of one core, and meanwhile another one reads the vocabulary.
     let (discovered, words) = rayon::join(|| discover(root), Vocabulary::builtin);
-    let Discovered { config, sources, pages, settings, assets, statics, refused } = discovered?;
+    let Discovered { config, sources, pages, settings, waivers, assets, statics, refused } = discovered?;
     let (documents, cascades) = parse_all(&sources.0[..pages], words);
-    let mut site = assemble(Parts { config, sources, settings, documents, cascades, assets, statics, refused, drafts });
+    let waivers = waivers.map(|file| parse::waivers(file, &sources[file], words));
+    let mut site =
+        assemble(Parts { config, sources, settings, waivers, documents, cascades, assets, statics, refused, drafts });
     assemble::settle_outside_links(&mut site, |path| root.join(path).exists());
     Ok(site)
 }

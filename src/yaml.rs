@@ -142,6 +142,26 @@ pub fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
     Ok(Placer { text, base }.node(tree))
 }
 
+/// `text` as a double-quoted scalar that YAML 1.2 and JSON read alike: what YAML calls unprintable, and what it could take
+/// for a line end, is escaped.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\0'..' ' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            _ => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 fn options() -> Options {
     serde_saphyr::options! {
         // Repeated keys come through, so that each is a finding with both places.

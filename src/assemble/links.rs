@@ -60,7 +60,20 @@ impl<'a> Resolver<'a> {
             None if path.is_empty() => Target::Page(page),
             None => self.find(page, &decoded(path)),
         };
-        ResolvedLink { target, query: query.to_owned(), fragment: fragment.map(decoded) }
+        let wanted = match &target {
+            Target::OutsideSite(_) | Target::Broken { .. } => self.wanted(page, &decoded(path)),
+            _ => None,
+        };
+        ResolvedLink { target, query: query.to_owned(), fragment: fragment.map(decoded), wanted }
+    }
+
+    /// The path below the root that a destination names, seen from a page; with a slash at its beginning from the content.
+    fn wanted(&self, page: PageId, path: &str) -> Option<String> {
+        let from = match path.strip_prefix('/') {
+            Some(_) => self.site.config.content.as_str(),
+            None => split(&self.site.source(page).path).0,
+        };
+        joined(from, path.trim_start_matches('/'))
     }
 
     /// Finds what a path means, seen from a page: first as a source file, then as an output path, then outside the site.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::discover::FoundFile;
-use crate::model::{Asset, Claim, Clash, Document, OutPath, Page, PageId, Plan, Refused, Site, Target};
+use crate::model::{Asset, Claim, Clash, Document, OutPath, Page, PageId, Plan, Refused, Site, Target, Waivers};
 use crate::source::{FileId, SourceFile, Sources};
 
 /// What assembly starts from.
@@ -26,6 +26,8 @@ pub struct Parts {
     pub sources: Sources,
     /// The settings file.
     pub settings: Option<FileId>,
+    /// The waivers, if there are any.
+    pub waivers: Option<Waivers>,
     /// Parsed pages, in the order of their sources.
     pub documents: Vec<Document>,
     /// Defaults that sections give to their pages.
@@ -43,7 +45,7 @@ pub struct Parts {
 /// Assembles a site. Whatever does not fit together is kept in the site for the rules to tell.
 #[must_use]
 pub fn assemble(parts: Parts) -> Site {
-    let Parts { config, mut sources, settings, documents, cascades, assets, statics, refused, drafts } = parts;
+    let Parts { config, mut sources, settings, waivers, documents, cascades, assets, statics, refused, drafts } = parts;
     let mut pages = paths::pages(&config, &sources, &documents, &cascades);
     let sections = sections::sections(&config, &sources, &documents, &mut pages, drafts);
     let mut assets = all_assets(assets, statics);
@@ -57,6 +59,8 @@ pub fn assemble(parts: Parts) -> Site {
         drafts,
         sources,
         settings,
+        waivers,
+        baseline: None,
         documents,
         pages,
         sections,

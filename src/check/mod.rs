@@ -4,6 +4,7 @@
 
 mod anchors;
 mod assets;
+mod baseline;
 mod checklist;
 mod files;
 mod flags;
@@ -11,25 +12,32 @@ mod frontmatter;
 mod history;
 mod links;
 mod options;
+mod owners;
 mod paths;
+mod policy;
 mod rule;
 mod settings;
+mod waiver;
 mod wording;
 
 pub use options::Options;
+pub use policy::nearest_profile;
 pub use rule::{Context, Rule};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::lang::Lang;
-use crate::model::{Past, Site};
+use crate::model::{Changes, Past, Site};
+use policy::{Ledger, Policy, Topics};
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
     &anchors::missing_anchor::MISSING_ANCHOR,
     &assets::missing_file::MISSING_FILE,
+    &baseline::invalid::INVALID,
+    &baseline::stale::STALE,
     &checklist::column_shift::COLUMN_SHIFT,
     &checklist::detached_row::DETACHED_ROW,
     &checklist::empty_list::EMPTY_LIST,
@@ -69,14 +77,28 @@ pub static RULES: &[&Rule] = &[
     &links::broken_file::BROKEN_FILE,
     &links::outside_root::OUTSIDE_ROOT,
     &links::unsafe_scheme::UNSAFE_SCHEME,
+    &owners::unresolved_role::UNRESOLVED_ROLE,
     &paths::duplicate_output::DUPLICATE_OUTPUT,
     &settings::invalid::INVALID,
+    &waiver::expired::EXPIRED,
+    &waiver::invalid::INVALID,
+    &waiver::missing_reason::MISSING_REASON,
+    &waiver::too_long::TOO_LONG,
+    &waiver::unauthorised::UNAUTHORISED,
+    &waiver::unknown_target::UNKNOWN_TARGET,
+    &waiver::unused::UNUSED,
 ];
 
 /// The rule with this id.
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Whether findings of a rule can be let pass: not those about the settings, the waivers and the baseline themselves.
+#[must_use]
+pub fn may_stay(rule: &str) -> bool {
+    !policy::NEVER_SET_ASIDE.contains(&policy::group_of(rule))
 }
 
 /// What a check is asked besides the site.
@@ -90,24 +112,63 @@ pub struct Request<'a> {
     pub past: &'a Past,
     /// Whether the plan has to be as the last revision keeps it.
     pub require_revision: bool,
+    /// The profile to take instead of the one that the settings name.
+    pub profile: Option<&'a str>,
+    /// What a branch changed, to hear of nothing else.
+    pub changes: Option<&'a Changes>,
 }
 
-/// Runs every rule. Findings come by file, place and rule.
+impl<'a> Request<'a> {
+    /// A check of everything.
+    #[must_use]
+    pub const fn new(lang: Lang, now: NaiveDate, past: &'a Past) -> Self {
+        Self { lang, now, past, require_revision: false, profile: None, changes: None }
+    }
+}
+
+/// Runs every rule, and sets aside what somebody decided to live with. Findings come by file, place and rule.
 #[must_use]
-pub fn check(site: &Site, request: &Request<'_>) -> Vec<Diagnostic> {
-    run(site, request, |_| true)
+pub fn check(site: &Site, request: &Request<'_>) -> Outcome {
+    let policy = Policy::resolve(&site.config, request.profile);
+    let mut found = run(site, request, &policy, None, |rule| !rule.last && policy.runs(rule));
+    Topics::around(site, &found).complete(site, &mut found);
+    let mut ledger = Ledger::new(site, request.now, found);
+    let mut findings = std::mem::take(&mut ledger.kept);
+    findings.extend(run(site, request, &policy, Some(&ledger), |rule| rule.last && policy.runs(rule)));
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    let mut outcome = Outcome {
+        findings,
+        set_aside: ledger.set_aside,
+        elsewhere: 0,
+        now: request.now,
+        profile: policy.profile.map(str::to_owned),
+        deny_warnings: policy.deny_warnings,
+    };
+    if let Some(changes) = request.changes {
+        policy::only_touched(site, changes, &mut outcome);
+    }
+    outcome
 }
 
-/// Runs only the rules whose findings mean that a page could not be rendered as it was meant. They know neither clock nor past.
+/// Runs only the rules whose findings mean that a page could not be rendered as it was meant. They know neither clock nor past,
+/// and no settings and no waiver make them silent.
 #[must_use]
 pub fn check_before_build(site: &Site, lang: Lang) -> Vec<Diagnostic> {
-    let request = Request { lang, now: NaiveDate::default(), past: &Past::default(), require_revision: false };
-    run(site, &request, |rule| rule.blocks_build)
+    let past = Past::default();
+    let request = Request::new(lang, NaiveDate::default(), &past);
+    let policy = Policy::of_build(&site.config);
+    run(site, &request, &policy, None, |rule| rule.blocks_build)
 }
 
-fn run(site: &Site, request: &Request<'_>, wanted: impl Fn(&Rule) -> bool + Sync) -> Vec<Diagnostic> {
+fn run<'a>(
+    site: &'a Site,
+    request: &Request<'a>,
+    policy: &'a Policy<'a>,
+    ledger: Option<&'a Ledger>,
+    wanted: impl Fn(&Rule) -> bool + Sync,
+) -> Vec<Diagnostic> {
     let findings = |rule: &&'static Rule| {
-        let mut context = Context::new(site, request, rule);
+        let mut context = Context::new(site, request, policy, ledger, rule);
         (rule.check)(&mut context);
         context.findings()
     };

@@ -1,21 +1,20 @@
 //! What the settings say of one rule besides its severity.
 
 use crate::check::Rule;
-use crate::config::Config;
+use crate::check::policy::Policy;
 use crate::yaml::{Entry, Value};
 
 /// The options of one rule as the settings give them. They were judged with the settings: here what is wrong is absent.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    entries: &'a [Entry],
+    entries: &'a [&'a Entry],
 }
 
 impl<'a> Options<'a> {
-    /// The options that `config` gives to `rule`.
+    /// The options that `policy` gives to `rule`.
     #[must_use]
-    pub fn of(config: &'a Config, rule: &Rule) -> Self {
-        let setting = config.rules.iter().rev().find(|setting| setting.rule.value == rule.id);
-        Self { entries: setting.map_or(&[], |setting| &setting.options) }
+    pub fn of(policy: &'a Policy<'a>, rule: &Rule) -> Self {
+        Self { entries: policy.options(rule) }
     }
 
     /// A whole number.

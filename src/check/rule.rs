@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::check::Request;
 use crate::check::options::Options;
+use crate::check::policy::{Ledger, Policy};
 use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
 use crate::fields::FieldSpec;
 use crate::lang::Lang;
@@ -23,6 +24,8 @@ pub struct Rule {
     pub opt_in: bool,
     /// Whether its findings depend on `--now`.
     pub clock: bool,
+    /// Whether it judges what was set aside, and so runs when all other rules have. Nothing can set aside its findings.
+    pub last: bool,
     /// Its options in the settings, besides `severity`.
     pub options: &'static [FieldSpec],
     /// The page that users read, in Markdown: what it does, why it matters, an example, what to write instead.
@@ -48,7 +51,7 @@ impl Rule {
 }
 
 /// Declares a rule; its doc comment becomes the page that `rollbook explain` prints. Behind the function may stand
-/// `blocks_build`, `opt_in`, `clock`, and `options: &[…]`, in this order.
+/// `blocks_build`, `opt_in`, `clock`, `last`, and `options: &[…]`, in this order.
 macro_rules! rule {
     (
         $(#[doc = $line:literal])+
@@ -61,6 +64,7 @@ macro_rules! rule {
             blocks_build: $crate::check::rule::has_mark!("blocks_build" $($mark)*),
             opt_in: $crate::check::rule::has_mark!("opt_in" $($mark)*),
             clock: $crate::check::rule::has_mark!("clock" $($mark)*),
+            last: $crate::check::rule::has_mark!("last" $($mark)*),
             options: $crate::check::rule::options!($($($options)?)*),
             docs: concat!($($line, "\n"),+),
             check: $check,
@@ -87,7 +91,7 @@ macro_rules! options {
 
 pub(crate) use {has_mark, options, rule};
 
-const MARKS: [&str; 4] = ["blocks_build", "opt_in", "clock", "options"];
+const MARKS: [&str; 5] = ["blocks_build", "opt_in", "clock", "last", "options"];
 
 /// Whether `wanted` is among the marks of a declaration. A mark that does not exist does not compile.
 pub const fn among(wanted: &str, marks: &[&str]) -> bool {
@@ -129,24 +133,36 @@ pub struct Context<'a> {
     pub past: &'a Past,
     /// Whether the plan has to be as the last revision keeps it.
     pub require_revision: bool,
+    /// What the settings make of the rules.
+    pub policy: &'a Policy<'a>,
+    /// What was set aside, for rules that run last.
+    pub ledger: Option<&'a Ledger>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(site: &'a Site, request: &Request<'a>, rule: &'static Rule) -> Self {
-        let &Request { lang, now, past, require_revision } = request;
-        Self { site, lang, now, past, require_revision, rule, findings: Vec::new() }
+    pub(super) fn new(
+        site: &'a Site,
+        request: &Request<'a>,
+        policy: &'a Policy<'a>,
+        ledger: Option<&'a Ledger>,
+        rule: &'static Rule,
+    ) -> Self {
+        let &Request { lang, now, past, require_revision, .. } = request;
+        Self { site, lang, now, past, require_revision, policy, ledger, rule, findings: Vec::new() }
     }
 
     /// What the settings say of this rule.
     #[must_use]
     pub fn options(&self) -> Options<'a> {
-        Options::of(&self.site.config, self.rule)
+        Options::of(self.policy, self.rule)
     }
 
+    /// The findings with the weight that the settings give them where they stand.
     pub(super) fn findings(self) -> Vec<Diagnostic> {
-        self.findings
+        let weighed = |finding| self.policy.weighed(&self.site.sources, self.rule, finding);
+        self.findings.into_iter().filter_map(weighed).collect()
     }
 
     /// Reports a finding; help and further places are added to what comes back.

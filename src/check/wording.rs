@@ -1,9 +1,12 @@
 //! Phrases that several rules share.
 
+use crate::check::Context;
 use crate::fields::{FieldFault, FieldType};
 use crate::lang::Lang;
+use crate::list_file::ListFault;
 use crate::model::ChecklistItem;
 use crate::say;
+use crate::source::FileId;
 use crate::words::nearest;
 use crate::yaml::{TOO_MUCH, TypeName};
 
@@ -26,6 +29,54 @@ pub fn item(lang: Lang, item: &ChecklistItem) -> String {
     match item.text.value.trim() {
         "" => say!(lang, en: "an item without text", es: "un ítem sin texto", pt: "um item sem texto"),
         text => quoted(text),
+    }
+}
+
+/// Reports what is wrong with a file that is a list of mappings.
+pub fn report_list_fault(cx: &mut Context<'_>, file: FileId, fault: &ListFault) {
+    let lang = cx.lang;
+    let help = say!(
+        lang,
+        en: "write a list: each entry begins with `- ` and has one `key: value` a line",
+        es: "escriba una lista: cada entrada empieza con `- ` y tiene una `clave: valor` por línea",
+        pt: "escreva uma lista: cada entrada começa com `- ` e tem uma `chave: valor` por linha"
+    );
+    match fault {
+        ListFault::Syntax { message, span } => {
+            let problem = yaml_problem(lang, message);
+            let message = say!(
+                lang,
+                en: "this file is not YAML: {problem}",
+                es: "este archivo no es YAML: {problem}",
+                pt: "este arquivo não é YAML: {problem}"
+            );
+            cx.report(file, *span, message).help(help);
+        }
+        ListFault::NotAList { found, span } => {
+            let found = type_name(lang, *found);
+            let message = say!(
+                lang,
+                en: "this file must be a list; here stands {found}",
+                es: "este archivo debe ser una lista; aquí hay {found}",
+                pt: "este arquivo deve ser uma lista; aqui há {found}"
+            );
+            cx.report(file, *span, message).help(help);
+        }
+        ListFault::Field(fault) => report_field_fault(cx, file, fault),
+    }
+}
+
+/// Reports what is wrong with a key or a value.
+pub fn report_field_fault(cx: &mut Context<'_>, file: FileId, fault: &FieldFault) {
+    let lang = cx.lang;
+    let (message, help) = field_fault(lang, fault);
+    let place = match fault {
+        FieldFault::DuplicateKey { again, .. } => *again,
+        FieldFault::UnknownField { span, .. } | FieldFault::WrongType { span, .. } => *span,
+    };
+    let finding = cx.report(file, place, message).help(help);
+    if let FieldFault::DuplicateKey { first, .. } = fault {
+        finding.label(file, *first, stands_first(lang));
     }
 }
 
@@ -150,6 +201,12 @@ pub fn field_type(lang: Lang, takes: FieldType) -> String {
     match takes {
         FieldType::Text => say!(lang, en: "text", es: "un texto", pt: "um texto"),
         FieldType::Integer => say!(lang, en: "a whole number", es: "un número entero", pt: "um número inteiro"),
+        FieldType::IntegerIn(first, last) => say!(
+            lang,
+            en: "a whole number from {first} to {last}",
+            es: "un número entero de {first} a {last}",
+            pt: "um número inteiro de {first} a {last}"
+        ),
         FieldType::Bool => say!(lang, en: "`true` or `false`", es: "`true` o `false`", pt: "`true` ou `false`"),
         FieldType::Date => say!(
             lang,
@@ -169,6 +226,12 @@ pub fn field_type(lang: Lang, takes: FieldType) -> String {
             en: "a folder inside the repository, such as `content`",
             es: "una carpeta dentro del repositorio, como `content`",
             pt: "uma pasta dentro do repositório, como `content`"
+        ),
+        FieldType::PathPattern => say!(
+            lang,
+            en: "paths below the root, such as `content/plan.md` or `content/manuals/**`",
+            es: "rutas bajo la raíz, como `content/plan.md` o `content/manuales/**`",
+            pt: "caminhos abaixo da raiz, como `content/plan.md` ou `content/manuais/**`"
         ),
         FieldType::OneOf(words) => {
             let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");

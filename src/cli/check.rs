@@ -1,28 +1,40 @@
 //! `rollbook check`: find what is not true.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::{Context as _, bail, ensure};
 use chrono::NaiveDate;
 
 use crate::Findings;
+use crate::baseline;
+use crate::changes;
 use crate::check::{self, Request};
-use crate::cli::stdout_has_colour;
-use crate::diagnostic::Severity;
+use crate::cli::{clock, stdout_has_colour};
+use crate::config::Config;
+use crate::diagnostic::{Outcome, Severity};
 use crate::lang::Lang;
+use crate::model::{BASELINE, Site};
 use crate::report;
+use crate::say;
+use crate::source::Sources;
 
 /// Find what is not true: a go-live item without owner or status, a link to nowhere, front matter that nobody reads.
 ///
 /// One pass, all findings, drafts included. The exit code is 1 if one of them is an error, and 2 if the settings are not valid.
+/// What `rollbook-waivers.yaml`, comments in the text and the baseline let pass is counted and not shown.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook check
+  rollbook check --profile golive --now 2025-10-20
+  rollbook check --changed origin/main
+  rollbook check --write-baseline
   rollbook check --format json > findings.json
-  rollbook check --deny-warnings
   rollbook check --require-revision
-  rollbook check --lang en")]
+  rollbook check --deny-warnings --lang en
+
+The day is that of --now, of SOURCE_DATE_EPOCH where that is set, or the machine's.")]
 pub struct Args {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -36,6 +48,18 @@ pub struct Args {
     /// Let warnings fail the check too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// How strict to be: `draft`, `golive`, `audit`, or one of the settings' own
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Report only findings on lines and items that the branch touched since it left REF; everything is read all the same
+    #[arg(long, value_name = "REF")]
+    pub changed: Option<String>,
+    /// Findings that may stay for now; without it, `rollbook-baseline.yaml` where there is one
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings into a baseline, so that from now on only new ones are reported
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["baseline", "changed"])]
+    pub write_baseline: Option<Option<PathBuf>>,
 }
 
 /// How findings are written.
@@ -50,19 +74,88 @@ pub enum Format {
 /// Runs the command.
 ///
 /// # Errors
-/// When the site cannot be read.
+/// When the site or the baseline cannot be read, there is no such profile, or git does not know what changed.
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let mut site = crate::load(root, true)?;
-    let past = crate::past(root, &mut site)?;
+    ensure_profile(args.profile.as_deref(), &site.config)?;
+    read_baseline(args, root, &mut site)?;
+    let changes = args.changed.as_deref().map(|reference| changes::since(root, reference)).transpose()?;
+    let (now, past) = (clock::today(args.now)?, crate::past(root, &mut site)?);
     let lang = lang.unwrap_or(site.config.lang);
-    let now = args.now.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let diagnostics = check::check(&site, &Request { lang, now, past: &past, require_revision: args.require_revision });
-    let findings = Findings { sources: site.sources, diagnostics, lang };
-    match args.format {
-        Format::Human => findings.write(out, stdout_has_colour())?,
-        Format::Json => writeln!(out, "{}", report::json::render(&findings.sources, &findings.diagnostics))?,
+    let request = Request {
+        require_revision: args.require_revision,
+        profile: args.profile.as_deref(),
+        changes: changes.as_ref(),
+        ..Request::new(lang, now, &past)
+    };
+    let mut outcome = check::check(&site, &request);
+    if let Some(file) = &args.write_baseline {
+        let file = file.clone().unwrap_or_else(|| root.join(BASELINE));
+        let written = write_baseline(&file, &site.sources, &mut outcome, lang)?;
+        let mut message = std::io::stderr();
+        writeln!(message, "{written}")?;
     }
-    let denied = args.deny_warnings && findings.diagnostics.iter().any(|it| it.severity == Severity::Warning);
+    let findings = Findings { sources: site.sources, diagnostics: outcome.findings.clone(), lang };
+    match args.format {
+        Format::Human => {
+            findings.write(out, stdout_has_colour())?;
+            writeln!(out, "{}", report::circumstances::line(&outcome, lang))?;
+        }
+        Format::Json => writeln!(out, "{}", report::json::render(&findings.sources, &outcome))?,
+    }
+    let denies = args.deny_warnings || outcome.deny_warnings;
+    let denied = denies && findings.diagnostics.iter().any(|it| it.severity == Severity::Warning);
     let code = findings.exit_code();
     Ok(if denied && code == ExitCode::SUCCESS { ExitCode::from(1) } else { code })
+}
+
+fn ensure_profile(name: Option<&str>, config: &Config) -> anyhow::Result<()> {
+    let Some(Err(nearest)) = name.map(|name| check::nearest_profile(config, name)) else { return Ok(()) };
+    let name = name.unwrap_or_default();
+    match nearest {
+        Some(nearest) => bail!("there is no profile `{name}`; did you mean `{nearest}`?"),
+        None => bail!("there is no profile `{name}`: take `draft`, `golive`, `audit`, or one of the settings' own"),
+    }
+}
+
+/// The baseline that was named, or the one that lies beside the settings.
+fn read_baseline(args: &Args, root: &Path, site: &mut Site) -> anyhow::Result<()> {
+    if args.write_baseline.is_some() {
+        return Ok(());
+    }
+    match &args.baseline {
+        Some(file) => baseline::read(file, &name(file, root), site),
+        None => {
+            let file = root.join(BASELINE);
+            let exists = file.try_exists().with_context(|| format!("reading the baseline `{}`", file.display()))?;
+            if exists { baseline::read(&file, BASELINE, site) } else { Ok(()) }
+        }
+    }
+}
+
+/// How findings name a file: by its path below the root, or else as it was given.
+fn name(file: &Path, root: &Path) -> String {
+    let below = |file: PathBuf, root: PathBuf| file.strip_prefix(root).ok().map(Path::to_owned);
+    let below = file.canonicalize().ok().zip(root.canonicalize().ok()).and_then(|(file, root)| below(file, root));
+    below.as_deref().unwrap_or(file).to_string_lossy().replace('\\', "/")
+}
+
+/// Writes what may stay, and leaves in `outcome` what may not. Gives the sentence that says so.
+fn write_baseline(file: &Path, sources: &Sources, outcome: &mut Outcome, lang: Lang) -> anyhow::Result<String> {
+    let findings = std::mem::take(&mut outcome.findings);
+    let (may_stay, rest): (Vec<_>, Vec<_>) = findings.into_iter().partition(|it| check::may_stay(it.rule));
+    outcome.findings = rest;
+    // What could not be understood must not decide what is overlooked from now on.
+    ensure!(
+        !outcome.findings.iter().any(|it| it.rule.starts_with("settings/")),
+        "no baseline is written while the settings are not valid: run `rollbook check`"
+    );
+    baseline::write(file, &baseline::text(sources, &may_stay))?;
+    let (count, file) = (may_stay.len(), file.display());
+    Ok(say!(
+        lang,
+        en: "{count} findings written to `{file}`: they may stay for now",
+        es: "{count} hallazgos escritos en `{file}`: pueden quedarse por ahora",
+        pt: "{count} achados gravados em `{file}`: podem ficar por enquanto"
+    ))
 }

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-use anyhow::{Context as _, bail, ensure};
-use chrono::{DateTime, FixedOffset, Local};
+use anyhow::{bail, ensure};
 
+use crate::cli::clock;
 use crate::cli::history::{Counts, print_faults};
 use crate::config::Config;
 use crate::history::{self, Draft, Outcome};
@@ -58,7 +58,7 @@ pub fn run(
     let draft = Draft {
         message: args.message.clone(),
         author: author(args.author.as_deref(), root)?,
-        date: date()?,
+        date: clock::now()?,
         phase: args.phase.clone(),
         summary,
         files: history::collect(root, config)?,
@@ -117,17 +117,4 @@ fn from_git(root: &Path) -> Option<String> {
     git.args(["config", "user.name"]).current_dir(root).stdin(Stdio::null()).stderr(Stdio::null());
     let output = git.output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
-}
-
-/// `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>) in UTC, else now, in local time.
-fn date() -> anyhow::Result<DateTime<FixedOffset>> {
-    match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(seconds) => {
-            let date = seconds.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-            let date =
-                date.with_context(|| format!("`SOURCE_DATE_EPOCH={seconds}` is no count of seconds since 1970"))?;
-            Ok(date.fixed_offset())
-        }
-        Err(_) => Ok(Local::now().fixed_offset()),
-    }
 }

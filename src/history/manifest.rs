@@ -13,7 +13,7 @@ use crate::history::hash::{is_sha256, sha256};
 use crate::history::path::is_clean;
 use crate::model::{FileRecord, Rename, Revision, Summary, Unreadable};
 use crate::source::Span;
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Node, Value, quoted};
 
 /// Name of the file in a revision's folder.
 pub const MANIFEST: &str = "revision.yaml";
@@ -126,25 +126,6 @@ fn rename_line(rename: &Rename) -> String {
 
 fn quoted_or_null(text: Option<&str>) -> String {
     text.map_or_else(|| "null".to_owned(), quoted)
-}
-
-/// `text` as a double-quoted scalar that YAML 1.2 and JSON read alike: what YAML calls unprintable, and what it could take
-/// for a line end, is escaped.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\0'..' ' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            _ => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// Reads the bytes of the `revision.yaml` in the folder named `folder`.

@@ -1,7 +1,7 @@
 //! One parsed source file: what parsing found, with the place of everything, before pages know of each other.
 
 use crate::fields::FieldFault;
-use crate::model::{FrontMatter, ItemOrigin, Kind, Plan};
+use crate::model::{FrontMatter, ItemOrigin, Kind, Plan, Suppression};
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::TypeName;
 
@@ -144,6 +144,8 @@ pub struct Document {
     pub plan: Plan,
     /// Recognised tables, in order of their first byte, for the renderer.
     pub tables: Vec<TableMark>,
+    /// Comments that let findings pass, in order of their first byte.
+    pub suppressions: Vec<Suppression>,
     /// First paragraph, as plain text, for lists.
     pub lead: Option<Spanned<String>>,
     /// What went wrong.

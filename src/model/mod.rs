@@ -1,5 +1,7 @@
 //! The nouns: plain data that the stages hand to each other. Nothing here reads a disk or knows Markdown.
 
+mod baseline;
+mod changes;
 mod checklist;
 mod communication;
 mod criterion;
@@ -17,7 +19,10 @@ mod revision;
 mod risk;
 mod rollback;
 mod site;
+mod waiver;
 
+pub use baseline::{BASELINE, Baseline, BaselineEntry};
+pub use changes::{Changes, Touched};
 pub use checklist::{Checklist, ChecklistItem, ItemOrigin, Owner, ShapeFault, Status, StatusReading};
 pub use communication::Communication;
 pub use criterion::{Comparison, Criterion, CriterionReading, Operator, Quantity, Window};
@@ -37,3 +42,4 @@ pub use rollback::{Rollback, RollbackStep};
 pub use site::{
     Asset, Child, Claim, Clash, Page, PageId, Refused, RefusedReason, ResolvedLink, Section, SectionId, Site, Target,
 };
+pub use waiver::{RuleName, Suppression, WAIVERS, Waiver, Waivers};

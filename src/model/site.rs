@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::Config;
 use crate::lang::Lang;
-use crate::model::{Document, Kind, OutPath, Plan};
+use crate::model::{Baseline, Document, Kind, OutPath, Plan, Waivers};
 use crate::source::{FileId, SourceFile, Sources};
 
 /// Names a page; the index of its document too.
@@ -125,6 +125,8 @@ pub struct ResolvedLink {
     pub query: String,
     /// Fragment, decoded, without `#`.
     pub fragment: Option<String>,
+    /// The path below the root that it names, where no page or copied file is found there.
+    pub wanted: Option<String>,
 }
 
 /// Two sources that want to be the same output file.
@@ -162,6 +164,10 @@ pub struct Site {
     pub sources: Sources,
     /// The settings file, if there is one.
     pub settings: Option<FileId>,
+    /// What the team decided to let pass, if it says so.
+    pub waivers: Option<Waivers>,
+    /// Findings that may stay for now, once a check has read them.
+    pub baseline: Option<Baseline>,
     /// Parsed documents, by path.
     pub documents: Vec<Document>,
     /// Pages, in the order of the documents.

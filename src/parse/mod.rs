@@ -11,7 +11,11 @@ mod owner;
 mod recognise;
 mod scan;
 mod status;
+mod suppression;
 pub mod vocabulary;
+mod waivers;
+
+pub use waivers::waivers;
 
 use std::cell::OnceCell;
 
@@ -46,6 +50,7 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
         bare_names: scan.bare_names,
         plan: found.plan,
         tables: found.tables,
+        suppressions: scan.suppressions,
         lead: scan.lead,
         front_matter,
         faults,

@@ -3,7 +3,8 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use crate::markdown::markdown_options;
-use crate::model::{Heading, Link, LinkKind, Mention};
+use crate::model::{Heading, Link, LinkKind, Mention, Suppression};
+use crate::parse::suppression::{Suppressions, is_comment};
 use crate::source::{Span, Spanned};
 use crate::words::Slugger;
 
@@ -25,6 +26,8 @@ pub struct Scan {
     pub html_ids: Vec<String>,
     /// Comments of the form `<!-- rollbook: … -->`: the word, and where.
     pub directives: Vec<Spanned<String>>,
+    /// Comments that let findings pass.
+    pub suppressions: Vec<Suppression>,
     /// First paragraph.
     pub lead: Option<Spanned<String>>,
     /// Whether the page has a table or a task list.
@@ -51,6 +54,11 @@ struct Scanner<'a> {
     scan: Scan,
     heading: Option<OpenHeading>,
     paragraph: Option<Spanned<String>>,
+    suppressions: Suppressions,
+    /// Entries of lists that are open, the innermost last.
+    entries: Vec<Span>,
+    /// The block at the top of the page that is open.
+    block: Span,
     depth: usize,
     /// Plain text that goes on, since the parser cuts text at each `_`.
     plain: Option<Span>,
@@ -75,14 +83,39 @@ impl Scanner<'_> {
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::Code(text) => self.code(&text, span),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
+            Event::Html(html) => self.html(&html, span),
+            Event::InlineHtml(html) => {
+                self.html(&html, span);
+                self.suppressions.inside(self.text, span, self.entries.last().copied());
+            }
             Event::TaskListMarker(_) => self.scan.has_tables_or_tasks = true,
+            Event::Rule if self.depth == 0 => self.suppressions.block(span),
             Event::FootnoteReference(_) | Event::Rule => {}
+        }
+    }
+
+    /// Joins comments with the blocks that they speak of.
+    fn suppress(&mut self, tag: &Tag<'_>, span: Span) {
+        let is_comment = matches!(tag, Tag::HtmlBlock) && is_comment(&self.text[span.range()]);
+        match self.depth {
+            1 if is_comment => self.suppressions.between(self.text, span),
+            1 => {
+                self.block = span;
+                self.suppressions.block(span);
+            }
+            _ if is_comment => {
+                self.suppressions.inside(self.text, span, self.entries.last().copied().or(Some(self.block)));
+            }
+            _ => {}
+        }
+        if matches!(tag, Tag::Item) {
+            self.entries.push(span);
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         self.depth += 1;
+        self.suppress(&tag, span);
         match tag {
             Tag::Heading { level, id, .. } => {
                 let id = id.map(CowStr::into_string);
@@ -102,6 +135,7 @@ impl Scanner<'_> {
     fn end(&mut self, tag: TagEnd) {
         self.depth -= 1;
         match tag {
+            TagEnd::Item => drop(self.entries.pop()),
             TagEnd::Heading(_) => {
                 if let Some(heading) = self.heading.take() {
                     self.close_heading(heading);
@@ -188,6 +222,7 @@ impl Scanner<'_> {
         self.plain_text(None);
         debug_assert!(self.base <= self.text.len());
         self.scan.links.sort_by_key(|link| link.span);
+        self.scan.suppressions = self.suppressions.finish();
         self.scan
     }
 }
@@ -222,10 +257,10 @@ fn is_name_in_capitals(name: &str) -> bool {
     name.len() <= 120 && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.split('_').all(is_part)
 }
 
-/// `checklist` of `<!-- rollbook: checklist -->`.
+/// `checklist` of `<!-- rollbook: checklist -->`. What lets findings pass says nothing of what a block is.
 fn directive(html: &str) -> Option<&str> {
     let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
-    inner.strip_prefix("rollbook:").map(str::trim)
+    inner.strip_prefix("rollbook:").map(str::trim).filter(|word| !word.starts_with("allow"))
 }
 
 /// The values of `id` and, on anchors, `name` attributes.
@@ -292,6 +327,27 @@ mod tests {
         let names: Vec<_> = scan.bare_names.iter().map(|name| name.text.as_str()).collect();
         assert_eq!(names, ["ENABLE_X_2", "ENABLE_Y", "C_D", "ENABLE_Z"]);
         assert!(scan.bare_names.iter().all(|name| text[name.span.range()] == name.text));
+    }
+
+    #[test]
+    fn comments_that_allow_speak_of_the_block_behind_them_or_around_them() {
+        let text = "<!-- rollbook: allow a/b, c/* -- why\n  not -->\n<!-- rollbook: checklist -->\n| x |\n|---|\n| y <!-- rollbook: allow a/d — ñ --> |\n\n- one\n- two\n  <!-- rollbook:allow a/e -->\n\n# H\n<!-- rollbook: allow a/f -- x -->\n";
+        let scan = scan(text, 0);
+        assert_eq!(scan.directives.len(), 1);
+        let all: Vec<_> = scan
+            .suppressions
+            .iter()
+            .map(|it| {
+                let rules: Vec<&str> = it.rules.iter().map(|rule| &text[rule.span.range()]).collect();
+                let reason = it.reason.as_ref().map(|reason| &text[reason.span.range()]);
+                (rules.join("+"), reason, text[it.covers.range()].trim())
+            })
+            .collect();
+        let table = &text[text.find("| x").unwrap()..text.find("\n\n- one").unwrap()];
+        assert_eq!(all[0], ("a/b+c/*".to_owned(), Some("why\n  not"), table));
+        assert_eq!(all[1], ("a/d".to_owned(), Some("ñ"), "| y <!-- rollbook: allow a/d — ñ --> |"));
+        assert_eq!(all[2], ("a/e".to_owned(), None, "- two\n  <!-- rollbook:allow a/e -->"));
+        assert_eq!(all[3], ("a/f".to_owned(), Some("x"), ""));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{self, By, Diagnostic, Outcome, Severity};
 use crate::source::{FileId, Sources, Span};
 
 /// Version of the format; it grows when a key changes its meaning or goes.
@@ -11,7 +11,12 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Report<'a> {
     version: u32,
+    now: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'a str>,
     findings: Vec<Finding<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    set_aside: Vec<SetAside<'a>>,
     summary: Summary,
 }
 
@@ -26,6 +31,16 @@ struct Finding<'a> {
     place: Place<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<Label<'a>>,
+}
+
+/// A finding that somebody decided to live with, and the place of that decision.
+#[derive(Serialize)]
+struct SetAside<'a> {
+    by: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    decided: Place<'a>,
+    finding: Finding<'a>,
 }
 
 /// Lines and columns count from 1, columns in Unicode scalar values; bytes count from 0.
@@ -52,6 +67,10 @@ struct Summary {
     errors: usize,
     warnings: usize,
     infos: usize,
+    waived: usize,
+    suppressed: usize,
+    in_baseline: usize,
+    elsewhere: usize,
 }
 
 /// The findings as one JSON document, indented.
@@ -59,18 +78,34 @@ struct Summary {
 /// # Panics
 /// Never: the report holds only texts and numbers.
 #[must_use]
-pub fn render(sources: &Sources, findings: &[Diagnostic]) -> String {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+pub fn render(sources: &Sources, outcome: &Outcome) -> String {
+    let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
     let report = Report {
         version: VERSION,
-        findings: findings.iter().map(|finding| self::finding(sources, finding)).collect(),
+        now: outcome.now.to_string(),
+        profile: outcome.profile.as_deref(),
+        findings: outcome.findings.iter().map(|finding| self::finding(sources, finding)).collect(),
+        set_aside: outcome.set_aside.iter().map(|it| set_aside(sources, it)).collect(),
         summary: Summary {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
+            waived: outcome.count(By::Waiver),
+            suppressed: outcome.count(By::Suppression),
+            in_baseline: outcome.count(By::Baseline),
+            elsewhere: outcome.elsewhere,
         },
     };
     serde_json::to_string_pretty(&report).expect("texts and numbers are always JSON")
+}
+
+fn set_aside<'a>(sources: &'a Sources, it: &'a diagnostic::SetAside) -> SetAside<'a> {
+    SetAside {
+        by: it.by.key(),
+        reason: it.reason.as_deref(),
+        decided: place(sources, it.file, it.span),
+        finding: finding(sources, &it.finding),
+    }
 }
 
 fn finding<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Finding<'a> {

@@ -4,3 +4,4 @@ mod cases;
 mod catalogue;
 mod mutations;
 mod past;
+mod policy;

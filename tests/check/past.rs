@@ -150,7 +150,7 @@ fn under_option(site: &TestSite, rule: &str, option: &str) -> Vec<Diagnostic> {
     let rule = Spanned::new(rule.to_owned(), Span::default());
     loaded.config.rules.push(RuleSetting { rule, severity: None, options });
     let past = rollbook::past(&site.root(), &mut loaded).expect("the history can be read");
-    check::check(&loaded, &Request { lang: loaded.config.lang, now: NOW, past: &past, require_revision: false })
+    check::check(&loaded, &Request::new(loaded.config.lang, NOW, &past)).findings
 }
 
 #[test]

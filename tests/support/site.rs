@@ -6,9 +6,10 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use rollbook::baseline;
 use rollbook::check::{self, Request};
 use rollbook::diagnostic::{Diagnostic, Severity};
-use rollbook::model::{Past, Site};
+use rollbook::model::{BASELINE, Past, Site};
 use rollbook::{load, past};
 use tempfile::TempDir;
 
@@ -62,9 +63,14 @@ impl TestSite {
         }
     }
 
-    /// Loads the site without drafts.
+    /// Loads the site without drafts, and with its baseline where it has one.
     pub fn load(&self) -> Site {
-        load(&self.root(), false).expect("the site can be read")
+        let mut site = load(&self.root(), false).expect("the site can be read");
+        let file = self.root().join(BASELINE);
+        if file.exists() {
+            baseline::read(&file, BASELINE, &mut site).expect("the baseline can be read");
+        }
+        site
     }
 
     /// Loads the site without drafts and checks it, with its history if it has one.
@@ -89,7 +95,7 @@ pub const NOW: NaiveDate = NaiveDate::from_ymd_opt(2025, 10, 20).expect("a day o
 
 /// Every finding of a site with a history, in the site's language.
 pub fn findings_after(site: &Site, past: &Past) -> Vec<Diagnostic> {
-    check::check(site, &Request { lang: site.config.lang, now: NOW, past, require_revision: false })
+    check::check(site, &Request::new(site.config.lang, NOW, past)).findings
 }
 
 /// Every finding, in the site's language.

@@ -1,18 +1,19 @@
 //! `settings/invalid`
 
 use crate::check::Context;
+use crate::check::policy::{Misplaced, PolicyFault};
 use crate::check::rule::rule;
-use crate::check::wording::{field_fault, stands_first, type_name, yaml_problem};
+use crate::check::wording::{did_you_mean, quoted, report_field_fault, type_name, yaml_problem};
 use crate::config::ConfigFault;
-use crate::fields::FieldFault;
 use crate::lang::Lang;
 use crate::say;
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 
 rule! {
     /// ## What it does
-    /// Finds everything that is wrong with `rollbook.yaml`: text that is not YAML, unknown keys, keys that stand twice, and
-    /// values that a key does not take.
+    /// Finds everything that is wrong with `rollbook.yaml`: text that is not YAML, unknown keys, keys that stand twice,
+    /// values that a key does not take, and names of rules, options and profiles that do not exist. Neither the settings
+    /// nor a waiver can make it silent.
     ///
     /// ## Why it matters
     /// A setting that is not understood is as good as not written, and the site comes out in another way than its team decided.
@@ -37,6 +38,9 @@ fn check(cx: &mut Context<'_>) {
     let Some(file) = cx.site.settings else { return };
     for fault in &cx.site.config.faults {
         report(cx, file, fault);
+    }
+    for fault in &cx.policy.faults {
+        report_policy(cx, file, fault);
     }
 }
 
@@ -63,20 +67,95 @@ fn report(cx: &mut Context<'_>, file: FileId, fault: &ConfigFault) {
             );
             cx.report(file, *span, message).help(one_key_a_line(lang));
         }
-        ConfigFault::Field(fault) => {
-            let (message, help) = field_fault(lang, fault);
-            let finding = cx.report(file, place(fault), message).help(help);
-            if let FieldFault::DuplicateKey { first, .. } = fault {
-                finding.label(file, *first, stands_first(lang));
-            }
-        }
+        ConfigFault::Field(fault) => report_field_fault(cx, file, fault),
     }
 }
 
-const fn place(fault: &FieldFault) -> Span {
+/// What is said of rules is judged by the catalogue.
+fn report_policy(cx: &mut Context<'_>, file: FileId, fault: &PolicyFault) {
+    let lang = cx.lang;
     match fault {
-        FieldFault::DuplicateKey { again, .. } => *again,
-        FieldFault::UnknownField { span, .. } | FieldFault::WrongType { span, .. } => *span,
+        PolicyFault::UnknownRule { written, nearest } => {
+            let name = quoted(&written.value);
+            let message = say!(
+                lang,
+                en: "there is no rule {name}",
+                es: "no existe la regla {name}",
+                pt: "não existe a regra {name}"
+            );
+            cx.report(file, written.span, message).help(nearest.as_ref().map(|nearest| did_you_mean(lang, nearest)));
+        }
+        PolicyFault::Protected { written } => {
+            let name = quoted(&written.value);
+            let message = say!(
+                lang,
+                en: "{name} cannot be changed: it is what watches over the settings",
+                es: "{name} no se puede cambiar: es lo que vigila la configuración",
+                pt: "{name} não pode ser mudada: é o que vigia as configurações"
+            );
+            cx.report(file, written.span, message).help(say!(
+                lang,
+                en: "remove the line",
+                es: "quite la línea",
+                pt: "remova a linha"
+            ));
+        }
+        PolicyFault::Misplaced { option, place } => {
+            let name = quoted(&option.value);
+            let message = match place {
+                Misplaced::Group => say!(
+                    lang,
+                    en: "a group of rules takes only `severity`; {name} belongs to one rule",
+                    es: "un grupo de reglas solo acepta `severity`; {name} es propia de una regla",
+                    pt: "um grupo de regras só aceita `severity`; {name} é própria de uma regra"
+                ),
+                Misplaced::Override => say!(
+                    lang,
+                    en: "only `severity` can differ by path; {name} holds for the whole site",
+                    es: "solo `severity` puede variar según la ruta; {name} vale para todo el sitio",
+                    pt: "só `severity` pode variar conforme o caminho; {name} vale para o site todo"
+                ),
+            };
+            cx.report(file, option.span, message).help(say!(
+                lang,
+                en: "write it under the rule's own name in `rules:`",
+                es: "escríbala bajo el nombre de la regla en `rules:`",
+                pt: "escreva-a sob o nome da regra em `rules:`"
+            ));
+        }
+        PolicyFault::Option(fault) => report_field_fault(cx, file, fault),
+        PolicyFault::UnknownProfile { written, nearest } => {
+            let name = quoted(&written.value);
+            let message = say!(
+                lang,
+                en: "there is no profile {name}",
+                es: "no existe el perfil {name}",
+                pt: "não existe o perfil {name}"
+            );
+            let help = nearest.as_ref().map(|nearest| did_you_mean(lang, nearest));
+            cx.report(file, written.span, message).help(help.unwrap_or_else(|| {
+                say!(
+                    lang,
+                    en: "take `draft`, `golive` or `audit`, or describe your own under `profiles:`",
+                    es: "use `draft`, `golive` o `audit`, o describa uno propio en `profiles:`",
+                    pt: "use `draft`, `golive` ou `audit`, ou descreva um próprio em `profiles:`"
+                )
+            }));
+        }
+        PolicyFault::NoPaths { span } => {
+            let message = say!(
+                lang,
+                en: "this override does not say for which `paths` it is",
+                es: "esta excepción por ruta no dice para qué `paths` vale",
+                pt: "esta exceção por caminho não diz para quais `paths` vale"
+            );
+            cx.report(file, *span, message).help(say!(
+                lang,
+                en: "write them as a list, for example `paths: [\"content/manuals/**\"]`",
+                es: "escríbalas como lista, por ejemplo `paths: [\"content/manuales/**\"]`",
+                pt: "escreva-os como lista, por exemplo `paths: [\"content/manuais/**\"]`"
+            ));
+        }
     }
 }
 

@@ -10,11 +10,10 @@ use walkdir::{DirEntry, WalkDir};
 use crate::config::{self, Config};
 use crate::history::FOLDER;
 use crate::history::path::is_clean;
+use crate::model::WAIVERS;
 
-/// The waivers of the checks: part of the plan, since they say what was let pass.
-const WAIVERS: &str = "rollbook-waivers.yaml";
-
-/// Reads what a revision keeps: the versioned folders of the settings, the settings themselves and the waivers, by path.
+/// Reads what a revision keeps: the versioned folders of the settings, the settings themselves and the waivers, which
+/// are part of the plan since they say what was let pass, by path.
 /// What does not exist is left out, and so are hidden files, the history and the built site.
 ///
 /// # Errors

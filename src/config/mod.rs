@@ -1,11 +1,18 @@
 //! The settings: `rollbook.yaml` as written becomes a valid [`Config`]; what is wrong becomes faults with places.
 
+mod pattern;
+mod people;
+mod rules;
+
+pub use pattern::PathPattern;
+pub use people::Person;
+pub use rules::{Override, Profile, RuleSetting, SEVERITY};
+
 use std::path::Path;
 
 use anyhow::Context as _;
 
-use crate::diagnostic::Severity;
-use crate::fields::{FieldFault, FieldSpec, FieldType, Fields};
+use crate::fields::{FieldFault, FieldSpec, FieldType, Fields, entries_under, value};
 use crate::lang::Lang;
 use crate::source::{SourceFile, Span, Spanned};
 use crate::yaml::{self, Entry, TypeName, Value};
@@ -13,25 +20,11 @@ use crate::yaml::{self, Entry, TypeName, Value};
 /// Name of the settings file, below the root.
 pub const FILE: &str = "rollbook.yaml";
 
-/// What the settings say of one rule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RuleSetting {
-    /// The rule's id; a group such as `flags/*` stands for all its rules.
-    pub rule: Spanned<String>,
-    /// Its severity: `None` in the inner option switches it off; the outer `None` leaves it as it is.
-    pub severity: Option<Spanned<Option<Severity>>>,
-    /// Its other options, as written.
-    pub options: Vec<Entry>,
-}
+/// How many days ahead a waiver may reach where the settings do not say.
+pub const WAIVER_DAYS: i64 = 30;
 
-/// Somebody who can answer for things: a role, a group, or a person.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Person {
-    /// The name that owner cells hold.
-    pub name: Spanned<String>,
-    /// Other names for the same.
-    pub aliases: Vec<String>,
-}
+/// What lasts longer is no waiver any more, but a setting.
+const MOST_WAIVER_DAYS: i64 = 366;
 
 /// What is done with raw HTML in content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,10 +62,20 @@ pub struct Config {
     pub html: RawHtml,
     /// Folders that a revision keeps, below the root.
     pub versioned: Vec<String>,
-    /// What is said of rules; a later one wins.
+    /// The profile that `check` takes where none is asked for.
+    pub profile: Option<Spanned<String>>,
+    /// What is said of rules. One that is named wins over its group.
     pub rules: Vec<RuleSetting>,
+    /// What is said of rules for some paths; a later one wins.
+    pub overrides: Vec<Override>,
+    /// The site's own profiles, and changes to the built-in ones.
+    pub profiles: Vec<Profile>,
     /// Who can answer for things. Empty where the settings do not say.
     pub people: Vec<Person>,
+    /// Words of the site's own, as written.
+    pub vocabulary: Vec<Entry>,
+    /// How many days ahead a waiver may reach.
+    pub waiver_days: i64,
     /// What is wrong with the settings file.
     pub faults: Vec<ConfigFault>,
 }
@@ -112,8 +115,13 @@ impl Default for Config {
             out: "public".to_owned(),
             html: RawHtml::default(),
             versioned: vec!["content".to_owned(), "data".to_owned()],
+            profile: None,
             rules: Vec::new(),
+            overrides: Vec::new(),
+            profiles: Vec::new(),
             people: Vec::new(),
+            vocabulary: Vec::new(),
+            waiver_days: WAIVER_DAYS,
             faults: Vec::new(),
         }
     }
@@ -130,7 +138,16 @@ const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "out", takes: FieldType::Folder },
     FieldSpec { name: "html", takes: FieldType::OneOf(&["safe", "raw"]) },
     FieldSpec { name: "versioned", takes: FieldType::TextList },
+    FieldSpec { name: "profile", takes: FieldType::Text },
+    FieldSpec { name: "rules", takes: FieldType::Map },
+    FieldSpec { name: "overrides", takes: FieldType::MapList },
+    FieldSpec { name: "profiles", takes: FieldType::Map },
+    FieldSpec { name: "people", takes: FieldType::Map },
+    FieldSpec { name: "vocabulary", takes: FieldType::Map },
+    FieldSpec { name: "waivers", takes: FieldType::Map },
 ];
+
+const WAIVER_SPECS: &[FieldSpec] = &[FieldSpec { name: "max_days", takes: FieldType::IntegerIn(1, MOST_WAIVER_DAYS) }];
 
 impl Config {
     /// Reads the settings from the text of their file.
@@ -177,8 +194,26 @@ impl Config {
             written: Some(folder.value),
             span: folder.span,
         }));
+        config.read_policy(entries, &mut faults);
         config.faults = faults.into_iter().map(ConfigFault::Field).collect();
         config
+    }
+
+    /// Reads what the settings say of checking. The keys were judged before.
+    fn read_policy(&mut self, entries: &[Entry], faults: &mut Vec<FieldFault>) {
+        let mut fields = Fields::of_judged(entries, SPECS, faults);
+        self.profile = fields.text("profile");
+        for name in ["rules", "profiles", "vocabulary", "waivers"] {
+            fields.map(name);
+        }
+        self.rules = rules::rules(entries_under(entries, "rules"), faults);
+        self.overrides = rules::overrides(value(entries, "overrides"), faults);
+        self.profiles = rules::profiles(entries_under(entries, "profiles"), faults);
+        self.people = people::people(value(entries, "people"), faults);
+        self.vocabulary = entries_under(entries, "vocabulary").to_vec();
+        let waivers = entries_under(entries, "waivers");
+        let days = Fields::new(waivers, WAIVER_SPECS, faults).integer("max_days");
+        self.waiver_days = days.map_or(WAIVER_DAYS, |days| days.value);
     }
 
     fn broken(fault: ConfigFault) -> Self {
