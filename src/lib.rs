@@ -33,6 +33,7 @@ pub mod report;
 pub mod serve;
 pub mod cli;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -40,8 +41,10 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 
 use assemble::{Cascades, Parts, assemble};
+use config::{Config, ConfigFault};
 use diagnostic::{Diagnostic, Severity};
 use discover::{Discovered, discover};
+use fields::FieldFault;
 use history::History;
 use lang::Lang;
 use model::{Document, HistoryFault, Past, PlacedFault, Plan, Previous, Revision, Site, Summary};
@@ -57,13 +60,24 @@ use words::one_line;
 pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
     // The walk through the folders is the work of one core, and meanwhile another one reads the vocabulary.
     let (discovered, words) = rayon::join(|| discover(root), Vocabulary::builtin);
-    let Discovered { config, sources, pages, settings, waivers, assets, statics, refused } = discovered?;
-    let (documents, cascades) = parse_all(&sources.0[..pages], words);
-    let waivers = waivers.map(|file| parse::waivers(file, &sources[file], words));
+    let Discovered { mut config, sources, pages, settings, waivers, assets, statics, refused } = discovered?;
+    let (words, faults) = words_of(&config, words);
+    config.faults.extend(faults.into_iter().map(ConfigFault::Field));
+    let (documents, cascades) = parse_all(&sources.0[..pages], &words);
+    let waivers = waivers.map(|file| parse::waivers(file, &sources[file], &words));
     let mut site =
         assemble(Parts { config, sources, settings, waivers, documents, cascades, assets, statics, refused, drafts });
     assemble::settle_outside_links(&mut site, |path| root.join(path).exists());
     Ok(site)
+}
+
+/// The words that a site is read by: the built-in ones, and what its settings add. What is wrong there is told, and the rest counts.
+fn words_of<'a>(config: &Config, builtin: &'a Vocabulary) -> (Cow<'a, Vocabulary>, Vec<FieldFault>) {
+    if config.vocabulary.is_empty() {
+        return (Cow::Borrowed(builtin), Vec::new());
+    }
+    let (words, faults) = Vocabulary::with(&config.vocabulary);
+    (Cow::Owned(words), faults)
 }
 
 /// Parses pages, each with the kind that the sections above it give.
@@ -110,7 +124,8 @@ fn previous(root: &Path, site: &mut Site, revisions: &[Revision], last: &Revisio
         Ok(SourceFile::from_bytes(*path, bytes))
     };
     let sources = Sources(paths.par_iter().map(read).collect::<anyhow::Result<_>>()?);
-    let (documents, cascades) = parse_all(&sources.0, Vocabulary::builtin());
+    let (words, _) = words_of(&site.config, Vocabulary::builtin());
+    let (documents, cascades) = parse_all(&sources.0, &words);
     let (documents, plan) = assemble::assemble_past(&sources, documents, &cascades, site.drafts);
     let today = history::collect(root, &site.config).ok();
     let changes = today.map(|files| history::changes_since(last, &files)).unwrap_or_default();
