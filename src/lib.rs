@@ -11,6 +11,7 @@ pub mod source;
 pub mod lang;
 pub mod diagnostic;
 pub mod words;
+pub mod fingerprint;
 pub mod markdown;
 pub mod yaml;
 pub mod fields;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Words that everyone shares, each of which may import only those before it.
-const SHARED: [&str; 9] = ["source", "lang", "diagnostic", "words", "markdown", "yaml", "fields", "config", "model"];
+const SHARED: [&str; 10] =
+    ["source", "lang", "diagnostic", "words", "fingerprint", "markdown", "yaml", "fields", "config", "model"];
 /// Stages and what stands around the pipeline. They meet only in `model`.
 const STAGES: [&str; 8] = ["discover", "parse", "assemble", "check", "render", "write", "history", "report"];
 /// `use` lines that are right although they lead from one stage to another, with the reason.
