@@ -1,5 +1,7 @@
 //! What a check found: plain data that knows places and words, but neither rules nor formats.
 
+use chrono::NaiveDate;
+
 use crate::source::{FileId, Span};
 
 /// How much a finding weighs. Only errors make `check` exit with 1.
@@ -103,5 +105,68 @@ impl Diagnostic {
     #[must_use]
     pub fn order(&self) -> (FileId, Span, &'static str, &str) {
         (self.file, self.span, self.rule, &self.message)
+    }
+}
+
+/// By what a finding was set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum By {
+    /// An entry of the waiver file.
+    Waiver,
+    /// A comment in the text.
+    Suppression,
+    /// An entry of the baseline.
+    Baseline,
+}
+
+impl By {
+    /// The key in machine-readable output.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Waiver => "waiver",
+            Self::Suppression => "suppression",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
+/// A finding that somebody decided to live with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// By what.
+    pub by: By,
+    /// File in which that stands.
+    pub file: FileId,
+    /// Where it stands.
+    pub span: Span,
+    /// Why, in the words of whoever decided it.
+    pub reason: Option<String>,
+}
+
+/// What came of a check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The findings, by file, place and rule.
+    pub findings: Vec<Diagnostic>,
+    /// What was set aside, in the same order.
+    pub set_aside: Vec<SetAside>,
+    /// How many findings were left out because they stand where nothing was changed.
+    pub elsewhere: usize,
+    /// The day that counted as today.
+    pub now: NaiveDate,
+    /// The profile that was taken.
+    pub profile: Option<String>,
+    /// Whether the profile lets warnings fail the check.
+    pub deny_warnings: bool,
+}
+
+impl Outcome {
+    /// How many findings were set aside by this.
+    #[must_use]
+    pub fn count(&self, by: By) -> usize {
+        self.set_aside.iter().filter(|it| it.by == by).count()
     }
 }

@@ -7,4 +7,5 @@ mod build;
 mod check;
 mod history;
 mod parse;
+mod report;
 mod serve;

@@ -8,11 +8,10 @@ use chrono::NaiveDate;
 
 use crate::Findings;
 use crate::check::{self, Request};
-use crate::cli::stdout_has_colour;
-use crate::diagnostic::Severity;
+use crate::cli::reports::{Reports, report};
+use crate::diagnostic::{Outcome, Severity};
 use crate::lang::Lang;
 use crate::model::Past;
-use crate::report;
 
 /// Find what is not true: a go-live item without owner or status, a link to nowhere, front matter that nobody reads.
 ///
@@ -21,12 +20,12 @@ use crate::report;
 #[command(after_help = "Examples:
   rollbook check
   rollbook check --format json > findings.json
+  rollbook check --report sarif=rollbook.sarif --report junit=rollbook.xml
   rollbook check --deny-warnings
   rollbook check --lang en")]
 pub struct Args {
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[command(flatten)]
+    pub reports: Reports,
     /// The day that counts as today, for rules about dates; without it, the machine's date
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub now: Option<NaiveDate>,
@@ -35,30 +34,19 @@ pub struct Args {
     pub deny_warnings: bool,
 }
 
-/// How findings are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// For people: the line, a caret under the place, and help
-    Human,
-    /// For programs: stable keys, places in lines, columns and bytes
-    Json,
-}
-
 /// Runs the command.
 ///
 /// # Errors
-/// When the site cannot be read.
+/// When the site cannot be read, or a report cannot be written.
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    args.reports.judge()?;
     let site = crate::load(root, true)?;
     let lang = lang.unwrap_or(site.config.lang);
     let now = args.now.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let diagnostics = check::check(&site, &Request { lang, now, past: &Past::default() });
-    let findings = Findings { sources: site.sources, diagnostics, lang };
-    match args.format {
-        Format::Human => findings.write(out, stdout_has_colour())?,
-        Format::Json => writeln!(out, "{}", report::json::render(&findings.sources, &findings.diagnostics))?,
-    }
-    let denied = args.deny_warnings && findings.diagnostics.iter().any(|it| it.severity == Severity::Warning);
-    let code = findings.exit_code();
+    let findings = check::check(&site, &Request { lang, now, past: &Past::default() });
+    let outcome = Outcome { findings, set_aside: Vec::new(), elsewhere: 0, now, profile: None, deny_warnings: false };
+    args.reports.write(&report(root, &site, &outcome, lang), out)?;
+    let denied = args.deny_warnings && outcome.findings.iter().any(|it| it.severity == Severity::Warning);
+    let code = Findings { sources: site.sources, diagnostics: outcome.findings, lang }.exit_code();
     Ok(if denied && code == ExitCode::SUCCESS { ExitCode::from(1) } else { code })
 }

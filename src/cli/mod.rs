@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod history;
 mod init;
+mod reports;
 mod serve;
 mod snapshot;
 
