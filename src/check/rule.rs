@@ -31,6 +31,16 @@ pub struct Rule {
     pub check: fn(&mut Context<'_>),
 }
 
+impl Rule {
+    /// The first sentence of its page.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let lines = self.docs.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
+        let paragraph = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        paragraph.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
+    }
+}
+
 /// Declares a rule; its doc comment becomes the page that `rollbook explain` prints. Behind the function may stand
 /// `blocks_build`, `opt_in`, `clock`, and `options: &[…]`, in this order.
 macro_rules! rule {

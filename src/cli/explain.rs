@@ -55,15 +55,8 @@ fn print(rule: &Rule, out: &mut impl Write) -> std::io::Result<()> {
 fn list(out: &mut impl Write) -> std::io::Result<()> {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
     for rule in RULES {
-        let about = first_sentence(rule.docs);
+        let about = rule.summary();
         writeln!(out, "{:width$}  {:7}  {about}", rule.id, rule.severity.key())?;
     }
     Ok(())
-}
-
-/// The first sentence below the first heading.
-fn first_sentence(docs: &str) -> String {
-    let lines = docs.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
-    let paragraph = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    paragraph.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
 }

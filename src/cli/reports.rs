@@ -99,7 +99,12 @@ fn same_file(a: &Destination, b: &Destination) -> bool {
 /// The report of a check of `site`.
 #[must_use]
 pub fn report<'a>(root: &Path, site: &'a Site, outcome: &'a Outcome, lang: Lang) -> Report<'a> {
-    let info = |rule: &&'static Rule| RuleInfo { id: rule.id, severity: rule.severity, docs: rule.docs };
+    let info = |rule: &&'static Rule| RuleInfo {
+        id: rule.id,
+        severity: rule.severity,
+        summary: rule.summary(),
+        docs: rule.docs,
+    };
     Report {
         sources: &site.sources,
         outcome,

@@ -57,12 +57,14 @@ pub struct Report<'a> {
 }
 
 /// What formats say of a rule.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RuleInfo<'a> {
     /// `group/name`.
     pub id: &'a str,
     /// Weight where the settings say nothing.
     pub severity: Severity,
+    /// What it finds, in a sentence.
+    pub summary: String,
     /// Its page, in Markdown.
     pub docs: &'a str,
 }

@@ -166,3 +166,15 @@ fn the_hooks_have_what_pre_commit_asks_for_and_check() {
     let entry = text(&hooks[0], "entry");
     assert_eq!((run(entry, &clean(), &[]).code, run(entry, &broken(), &[]).code), (0, 1));
 }
+
+#[test]
+fn the_manual_names_every_input_and_variable() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/ci.md");
+    let page = std::fs::read_to_string(page).expect("the page of the manual");
+    let (action, template) = (yaml("action.yml"), yaml("ci/rollbook.gitlab-ci.yml"));
+    let inputs = action["inputs"].as_object().expect("inputs").keys();
+    let variables = template["rollbook"]["variables"].as_object().expect("variables").keys();
+    let missing: Vec<&String> =
+        inputs.chain(variables).filter(|name| !page.contains(&format!("\n| `{name}` |"))).collect();
+    assert!(missing.is_empty(), "docs/content/ci.md says nothing of {missing:?}");
+}

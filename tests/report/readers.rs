@@ -116,7 +116,7 @@ fn junit_is_read_and_loses_no_finding() {
             let said = case.system_out.as_deref().unwrap_or_default();
             // Every finding is told with its rule and a colon.
             let text = failure.to_owned() + said;
-            told += RULES.iter().map(|rule| text.matches(&format!(" {}: ", rule.id)).count()).sum::<usize>();
+            told += RULES.iter().map(|(rule, _)| text.matches(&format!(" {rule}: ")).count()).sum::<usize>();
         }
         assert_eq!(told, sample.outcome.findings.len() + sample.outcome.set_aside.len());
     }

@@ -139,7 +139,7 @@ impl Sample {
             sources: &self.sources,
             outcome: &self.outcome,
             items: self.items.iter().collect(),
-            rules: RULES.to_vec(),
+            rules: RULES.map(rule).to_vec(),
             base: self.base.to_owned(),
             lang: self.lang,
             tool: Tool { version: "1.2.3", homepage: Some("https://rollbook.example/manual/") },
@@ -193,15 +193,15 @@ fn bare(rule: &'static str, severity: Severity, file: FileId, span: Span) -> Dia
 }
 
 /// The rules that samples name.
-pub const RULES: [RuleInfo<'static>; 5] = [
-    rule("checklist/missing-owner", Severity::Error),
-    rule("checklist/short-row", Severity::Warning),
-    rule("checklist/unknown-status", Severity::Error),
-    rule("links/broken-file", Severity::Error),
-    rule("plan/missing-section", Severity::Info),
+pub const RULES: [(&str, Severity); 5] = [
+    ("checklist/missing-owner", Severity::Error),
+    ("checklist/short-row", Severity::Warning),
+    ("checklist/unknown-status", Severity::Error),
+    ("links/broken-file", Severity::Error),
+    ("plan/missing-section", Severity::Info),
 ];
 
-const fn rule(id: &'static str, severity: Severity) -> RuleInfo<'static> {
+fn rule((id, severity): (&'static str, Severity)) -> RuleInfo<'static> {
     let docs = " ## What it does\n Finds what is wrong. And more.\n\n ## Example\n ```markdown\n | a | b |\n ```\n";
-    RuleInfo { id, severity, docs }
+    RuleInfo { id, severity, summary: "Finds what is wrong.".to_owned(), docs }
 }

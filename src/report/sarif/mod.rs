@@ -56,7 +56,7 @@ fn run<'a>(report: &'a Report<'_>) -> log::Run<'a> {
 fn named_rules<'a>(report: &Report<'a>) -> Vec<RuleInfo<'a>> {
     let aside = report.outcome.set_aside.iter().map(|aside| &aside.finding);
     let named: BTreeSet<&str> = report.outcome.findings.iter().chain(aside).map(|finding| finding.rule).collect();
-    let mut rules: Vec<RuleInfo<'a>> = report.rules.iter().copied().filter(|rule| named.contains(rule.id)).collect();
+    let mut rules: Vec<RuleInfo<'a>> = report.rules.iter().filter(|rule| named.contains(rule.id)).cloned().collect();
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -65,18 +65,11 @@ fn rule<'a>(report: &Report<'_>, rule: &RuleInfo<'a>) -> log::Rule<'a> {
     let page: String = rule.docs.lines().flat_map(|line| [line.strip_prefix(' ').unwrap_or(line), "\n"]).collect();
     log::Rule {
         id: rule.id,
-        short_description: text(first_sentence(&page)),
+        short_description: text(rule.summary.as_str()),
         help_uri: report.tool.homepage.map(|home| format!("{}/rules/{}.html", home.trim_end_matches('/'), rule.id)),
         help: log::Help { text: page.clone(), markdown: page },
         default_configuration: log::Configuration { level: level(rule.severity) },
     }
-}
-
-/// The first sentence below the first heading of a rule's page.
-fn first_sentence(page: &str) -> String {
-    let lines = page.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
-    let paragraph = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    paragraph.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
 }
 
 fn results<'a>(report: &'a Report<'_>, rules: &[RuleInfo<'_>]) -> Vec<log::Result<'a>> {
