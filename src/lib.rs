@@ -226,7 +226,7 @@ impl Findings {
     /// # Errors
     /// When `out` cannot be written.
     pub fn write(&self, out: &mut impl Write, colour: bool) -> io::Result<()> {
-        report::human::write(out, &self.sources, &self.diagnostics, self.lang, colour)
+        report::human::write_findings(out, &self.sources, &self.diagnostics, self.lang, colour)
     }
 
     /// 2 where the settings are not valid, so that nothing else can be trusted; 1 where there is an error; 0 otherwise.

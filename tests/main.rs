@@ -8,4 +8,5 @@ mod check;
 mod docs;
 mod history;
 mod parse;
+mod report;
 mod serve;

@@ -11,12 +11,12 @@ use crate::Findings;
 use crate::baseline;
 use crate::changes;
 use crate::check::{self, Request};
-use crate::cli::{clock, stdout_has_colour};
+use crate::cli::clock;
+use crate::cli::reports::{Reports, report};
 use crate::config::Config;
 use crate::diagnostic::{Outcome, Severity};
 use crate::lang::Lang;
 use crate::model::{BASELINE, Site};
-use crate::report;
 use crate::say;
 use crate::source::Sources;
 
@@ -31,14 +31,14 @@ use crate::source::Sources;
   rollbook check --changed origin/main
   rollbook check --write-baseline
   rollbook check --format json > findings.json
+  rollbook check --report sarif=rollbook.sarif --report junit=rollbook.xml
   rollbook check --require-revision
   rollbook check --deny-warnings --lang en
 
 The day is that of --now, of SOURCE_DATE_EPOCH where that is set, or the machine's.")]
 pub struct Args {
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[command(flatten)]
+    pub reports: Reports,
     /// The day that counts as today, for rules about dates; without it, the machine's date
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub now: Option<NaiveDate>,
@@ -62,20 +62,13 @@ pub struct Args {
     pub write_baseline: Option<Option<PathBuf>>,
 }
 
-/// How findings are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// For people: the line, a caret under the place, and help
-    Human,
-    /// For programs: stable keys, places in lines, columns and bytes
-    Json,
-}
-
 /// Runs the command.
 ///
 /// # Errors
-/// When the site or the baseline cannot be read, there is no such profile, or git does not know what changed.
+/// When the site or the baseline cannot be read, there is no such profile, git does not know what changed, or a
+/// report cannot be written.
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    args.reports.judge()?;
     let mut site = crate::load(root, true)?;
     ensure_profile(args.profile.as_deref(), &site.config)?;
     read_baseline(args, root, &mut site)?;
@@ -95,17 +88,10 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -
         let mut message = std::io::stderr();
         writeln!(message, "{written}")?;
     }
-    let findings = Findings { sources: site.sources, diagnostics: outcome.findings.clone(), lang };
-    match args.format {
-        Format::Human => {
-            findings.write(out, stdout_has_colour())?;
-            writeln!(out, "{}", report::circumstances::line(&outcome, lang))?;
-        }
-        Format::Json => writeln!(out, "{}", report::json::render(&findings.sources, &outcome))?,
-    }
+    args.reports.write(&report(root, &site, &outcome, lang), out)?;
     let denies = args.deny_warnings || outcome.deny_warnings;
-    let denied = denies && findings.diagnostics.iter().any(|it| it.severity == Severity::Warning);
-    let code = findings.exit_code();
+    let denied = denies && outcome.findings.iter().any(|it| it.severity == Severity::Warning);
+    let code = Findings { sources: site.sources, diagnostics: outcome.findings, lang }.exit_code();
     Ok(if denied && code == ExitCode::SUCCESS { ExitCode::from(1) } else { code })
 }
 

@@ -6,6 +6,7 @@ mod clock;
 mod explain;
 mod history;
 mod init;
+mod reports;
 mod serve;
 mod snapshot;
 

@@ -24,7 +24,7 @@ const STAGES: [&str; 10] =
 const EXCEPTIONS: [(&str, &str, &str); 1] =
     [("assemble", "discover::FoundFile", "a found file is plain data; only its maker can define it")];
 /// Modules that may read or write a disk.
-const TOUCH_DISK: [&str; 6] = ["discover", "write", "history/store", "baseline", "serve", "config"];
+const TOUCH_DISK: [&str; 7] = ["discover", "write", "history/store", "baseline", "report/file", "serve", "config"];
 /// Modules that may run another program: git, and a browser.
 const RUN_PROGRAMS: [&str; 3] = ["changes", "cli", "serve"];
 /// Modules that may print.

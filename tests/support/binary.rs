@@ -45,7 +45,11 @@ pub fn seed() -> &'static str {
 /// The binary under test, without the settings of whoever runs the tests.
 pub fn rollbook() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rollbook"));
-    command.env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1").env("COLUMNS", "100");
+    command
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("GITHUB_STEP_SUMMARY")
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100");
     command
 }
 
