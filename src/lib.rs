@@ -59,7 +59,9 @@ pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
     };
     let documents: Vec<Document> = (0..pages).into_par_iter().map(parse).collect();
     let mut site = assemble(Parts { config, sources, settings, documents, cascades, assets, statics, refused, drafts });
-    assemble::settle_outside_links(&mut site, |path| root.join(path).exists());
+    let exists = |path: &str| root.join(path).exists();
+    assemble::settle_outside_links(&mut site, exists);
+    assemble::settle_mentioned_paths(&mut site, exists);
     Ok(site)
 }
 

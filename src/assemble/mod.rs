@@ -3,11 +3,13 @@
 mod anchors;
 mod cascade;
 mod links;
+mod mentions;
 mod paths;
 mod plan;
 mod sections;
 
 pub use cascade::Cascades;
+pub use mentions::settle_mentioned_paths;
 
 use rayon::prelude::*;
 
@@ -65,6 +67,7 @@ pub fn assemble(parts: Parts) -> Site {
         clashes,
         refused,
         flag_uses,
+        missing_paths: Vec::new(),
     };
     resolve_links(&mut site);
     site

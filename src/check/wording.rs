@@ -57,6 +57,20 @@ pub fn field_fault(lang: Lang, fault: &FieldFault) -> (String, Option<String>) {
                 nearest.map(|nearest| did_you_mean(lang, nearest)),
             )
         }
+        FieldFault::MissingField { field, within, .. } => (
+            say!(
+                lang,
+                en: "this entry of `{within}` has no `{field}`, so nobody can tell what it is about",
+                es: "esta entrada de `{within}` no tiene `{field}`: no se sabe de qué trata",
+                pt: "esta entrada de `{within}` não tem `{field}`: não se sabe de que trata"
+            ),
+            Some(say!(
+                lang,
+                en: "add the key: `{field}: …`",
+                es: "agregue la clave: `{field}: …`",
+                pt: "acrescente a chave: `{field}: …`"
+            )),
+        ),
         FieldFault::WrongType { field, expected, found, written, .. } => {
             let takes = field_type(lang, *expected);
             let found = match written {

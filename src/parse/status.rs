@@ -25,18 +25,34 @@ pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
         return StatusReading::Garbled { repaired };
     }
     let (clause, rest) = first_clause(text);
+    if let Some(status) = conflict(clause, words) {
+        return StatusReading::Conflicting { status };
+    }
     let status = match (sign_in(clause, words), phrase_in(clause, words)) {
         (None, Phrase::Unknown | Phrase::Nothing) => None,
         (Some(sign), Phrase::Nothing) => Some(sign.status),
         (None, Phrase::Known(status)) => Some(status),
         (Some(sign), Phrase::Known(status)) if sign.neutral => Some(status),
-        (Some(sign), Phrase::Known(status)) => Some(less_advanced(sign.status, status)),
+        (Some(_), Phrase::Known(status)) => Some(status),
         (Some(sign), Phrase::Unknown) => Some(sign.status).filter(|status| !status.is_closed()),
     };
     match status {
         Some(status) if !status.is_closed() || says_nothing_else(clause, rest, words) => StatusReading::Known(status),
         _ => StatusReading::Unknown { nearest: nearest_word(text, clause, words) },
     }
+}
+
+/// The less advanced of a sign and a word that disagree: "✅ Pendiente", "⚠️ código listo".
+fn conflict(clause: &str, words: &Vocabulary) -> Option<Status> {
+    let sign = sign_in(clause, words).filter(|sign| !sign.neutral)?.status;
+    let folded = fold(clause);
+    let word = match phrase_in(clause, words) {
+        Phrase::Known(status) => status,
+        // Alone such words say too little, but beside another sign they say enough to disagree.
+        Phrase::Unknown if !folded.split(' ').any(|word| words.is_negation(word)) => known_suffix(&folded, words)?,
+        Phrase::Unknown | Phrase::Nothing => return None,
+    };
+    (word != sign).then(|| less_advanced(sign, word))
 }
 
 struct Sign {
@@ -144,7 +160,11 @@ fn nearest_word(text: &str, clause: &str, words: &Vocabulary) -> Option<String> 
     let mut phrases: Vec<&str> =
         words.statuses().filter(|(_, status)| allowed(*status)).map(|(phrase, _)| phrase).collect();
     phrases.sort_unstable();
-    if folded.is_empty() { None } else { nearest(&folded, phrases).map(str::to_owned) }
+    if folded.is_empty() {
+        None
+    } else {
+        nearest(&folded, phrases).map(|phrase| words.spelled_status(phrase).to_owned())
+    }
 }
 
 /// `Some` if the text is the wreck of another one: only question marks, a replacement character, or UTF-8 that was read

@@ -95,6 +95,8 @@ pub struct Vocabulary {
     /// Column headers as written in the data, in the order of the data.
     spelled: Vec<(Field, String)>,
     statuses: HashMap<String, Status>,
+    /// Status phrases as written in the data, by their folded form.
+    spelled_statuses: HashMap<String, String>,
     signs: HashMap<char, Status>,
     neutral: HashSet<char>,
     negations: HashSet<String>,
@@ -164,6 +166,12 @@ impl Vocabulary {
         self.statuses.get(folded).copied()
     }
 
+    /// A folded status phrase as people write it: `concluído`.
+    #[must_use]
+    pub fn spelled_status<'a>(&'a self, folded: &'a str) -> &'a str {
+        self.spelled_statuses.get(folded).map_or(folded, String::as_str)
+    }
+
     /// Every folded status phrase with its status.
     pub fn statuses(&self) -> impl Iterator<Item = (&str, Status)> {
         self.statuses.iter().map(|(phrase, status)| (phrase.as_str(), *status))
@@ -210,6 +218,7 @@ impl Vocabulary {
         }
         for (key, phrase) in phrases(tree.get("status")) {
             self.statuses.insert(fold(phrase), status(key));
+            self.spelled_statuses.entry(fold(phrase)).or_insert_with(|| phrase.to_owned());
         }
         self.negations.extend(list(tree.get("negations")).map(fold));
         self.placeholders.extend(list(tree.get("placeholders")).map(fold));

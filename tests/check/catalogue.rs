@@ -7,7 +7,7 @@ use rollbook::check::{RULES, Rule};
 
 use super::cases;
 use crate::support::blocks::{Block, sections};
-use crate::support::site::{TestSite, findings, listed};
+use crate::support::site::{TestSite, findings, listed, switch_on};
 
 const PAGE: [&str; 5] = ["What it does", "Why it matters", "Example", "Use instead", "Options"];
 
@@ -85,7 +85,8 @@ fn findings_in(rule: &Rule, heading: &str) -> (Vec<&'static str>, String) {
             None => site.write("content/example.md", example_page(block).as_bytes()),
         }
     }
-    let site = site.load();
+    let mut site = site.load();
+    switch_on(&mut site, rule);
     let findings = findings(&site);
     (findings.iter().map(|finding| finding.rule).collect(), listed(&site, &findings))
 }

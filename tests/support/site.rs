@@ -6,10 +6,12 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use rollbook::check::{self, Request};
+use rollbook::check::{self, Request, Rule};
+use rollbook::config::RuleSetting;
 use rollbook::diagnostic::{Diagnostic, Severity};
 use rollbook::load;
 use rollbook::model::{Past, Site};
+use rollbook::source::{Span, Spanned};
 use tempfile::TempDir;
 
 use super::blocks::Block;
@@ -80,6 +82,15 @@ pub fn findings_after(site: &Site, past: &Past) -> Vec<Diagnostic> {
 /// Every finding, in the site's language.
 pub fn findings(site: &Site) -> Vec<Diagnostic> {
     findings_after(site, &Past::default())
+}
+
+/// Gives a rule that has to be asked for its severity, as the settings would.
+pub fn switch_on(site: &mut Site, rule: &Rule) {
+    if rule.opt_in {
+        let severity = Some(Spanned::new(Some(rule.severity), Span::default()));
+        let rule = Spanned::new(rule.id.to_owned(), Span::default());
+        site.config.rules.push(RuleSetting { rule, severity, options: Vec::new() });
+    }
 }
 
 /// Only the errors.

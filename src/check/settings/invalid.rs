@@ -76,7 +76,9 @@ fn report(cx: &mut Context<'_>, file: FileId, fault: &ConfigFault) {
 const fn place(fault: &FieldFault) -> Span {
     match fault {
         FieldFault::DuplicateKey { again, .. } => *again,
-        FieldFault::UnknownField { span, .. } | FieldFault::WrongType { span, .. } => *span,
+        FieldFault::UnknownField { span, .. }
+        | FieldFault::WrongType { span, .. }
+        | FieldFault::MissingField { span, .. } => *span,
     }
 }
 
