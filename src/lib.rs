@@ -3,7 +3,7 @@
 //!
 //! The pipeline: [`discover`] reads files into [`source::Sources`]; [`parse`] turns each into a [`model::Document`] that keeps
 //! the place of everything; [`assemble`] joins documents into a [`model::Site`] with paths, links and the plan; [`check`] finds
-//! what is not true; [`render`] makes output files; [`write`] puts them on disk, all or none. [`history`] keeps revisions,
+//! what is not true, and [`fix`] mends what it can; [`render`] makes output files; [`write`] puts them on disk, all or none. [`history`] keeps revisions,
 //! [`report`] words findings for people and programs, [`serve`] previews. Data flows down this list and never back up.
 
 // Words that everyone shares: plain data, no input or output.
@@ -21,6 +21,7 @@ pub mod discover;
 pub mod parse;
 pub mod assemble;
 pub mod check;
+pub mod fix;
 pub mod render;
 pub mod write;
 // Around the pipeline.
@@ -33,23 +34,31 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use assemble::{Cascades, Parts, assemble};
+use check::Request;
 use diagnostic::{Diagnostic, Severity};
 use discover::{Discovered, discover};
+use fix::{Mended, View, Wanted};
 use lang::Lang;
-use model::{Document, Plan, Site, Summary};
+use model::{Document, Past, Plan, Site, Summary};
 use parse::vocabulary::Vocabulary;
 use render::{Renderer, Templates};
-use source::{FileId, Sources};
+use source::{FileId, SourceFile, Sources};
 
 /// Reads, parses and assembles the site below `root`. Every command starts here.
 ///
 /// # Errors
 /// When there is no content folder, or a file cannot be read. What is wrong inside the files is in the site, not an error.
 pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
-    let Discovered { config, sources, pages, settings, assets, statics, refused } = discover(root)?;
+    Ok(assembled(root, discover(root)?, drafts))
+}
+
+/// Parses and assembles what was discovered below `root`.
+fn assembled(root: &Path, discovered: Discovered, drafts: bool) -> Site {
+    let Discovered { config, sources, pages, settings, assets, statics, refused } = discovered;
     let sections = sources.0[..pages].iter().filter(|file| file.path.ends_with("/_index.md"));
     let cascades = Cascades::new(sections.filter_map(|file| Some((file.path.clone(), parse::cascade(file)?))));
     let parse = |index: usize| {
@@ -62,7 +71,28 @@ pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
     let exists = |path: &str| root.join(path).exists();
     assemble::settle_outside_links(&mut site, exists);
     assemble::settle_mentioned_paths(&mut site, exists);
-    Ok(site)
+    site
+}
+
+/// Mends the site below `root` in memory: the texts that would change come back.
+///
+/// # Errors
+/// When the site cannot be read, or its settings are not valid.
+pub fn mend(root: &Path, wanted: &Wanted<'_>, now: NaiveDate) -> anyhow::Result<Mended> {
+    fix::mend(wanted, |texts| {
+        let mut discovered = discover(root)?;
+        for file in &mut discovered.sources.0 {
+            if let Some(text) = texts.get(&file.path) {
+                *file = SourceFile::new(file.path.clone(), text.clone());
+            }
+        }
+        let site = assembled(root, discovered, true);
+        let request = Request { lang: site.config.lang, now, past: &Past::default() };
+        let findings = check::check(&site, &request);
+        let broken = findings.iter().any(|finding| finding.rule.starts_with("settings/"));
+        anyhow::ensure!(!broken, "the settings are not valid: `rollbook check` says what is wrong");
+        Ok(View { site, findings })
+    })
 }
 
 /// Why a site cannot be rendered.

@@ -5,6 +5,7 @@ mod support;
 mod architecture;
 mod build;
 mod check;
+mod fix;
 mod history;
 mod parse;
 mod serve;

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod history;
 mod init;
 mod serve;
@@ -47,6 +48,7 @@ enum Command {
     History(history::Args),
     Init(init::Args),
     Explain(explain::Args),
+    Fix(fix::Args),
 }
 
 /// Runs the command that the arguments name, and turns its outcome into an exit code.
@@ -76,6 +78,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build(args) => build::run(args, &root, cli.lang, &mut out),
         Command::Check(args) => check::run(args, &root, cli.lang, &mut out),
+        Command::Fix(args) => fix::run(args, &root, cli.lang, &mut out),
         Command::Serve(args) => serve::run(args, &root, cli.lang),
         Command::Snapshot(args) => {
             let site = crate::load(&root, false)?;
