@@ -55,7 +55,7 @@ fn entry(entries: &[Entry], faults: &mut Vec<FieldFault>) -> Option<BaselineEntr
     let (item, fingerprint) = (fields.text("item"), fields.text("fingerprint"));
     let count = fields.integer("count");
     let span = entries.first().map_or_else(Span::default, |entry| entry.key.span);
-    let nothing = Node { value: Value::Null, span };
+    let nothing = Node { value: Value::Null, span, implicit: None };
     for (name, is_missing) in [
         ("rule", rule.is_none() && fields.node("rule").is_none()),
         ("path", path.is_none() && fields.node("path").is_none()),

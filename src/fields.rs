@@ -81,6 +81,15 @@ pub enum FieldFault {
         /// Where.
         span: Span,
     },
+    /// A mapping lacks a key without which it cannot be read.
+    MissingField {
+        /// The key.
+        field: &'static str,
+        /// What lacks it: the list or the page.
+        within: &'static str,
+        /// The mapping.
+        span: Span,
+    },
 }
 
 impl FieldFault {
@@ -269,6 +278,13 @@ impl<'a> Fields<'a> {
             self.wrong_type(name, node);
         }
         node.as_mapping()
+    }
+
+    /// Notes that a mapping in the list `within` lacks a key that it needs, unless a value of the wrong type stands there.
+    pub fn missing(&mut self, field: &'static str, within: &'static str, span: Span) {
+        if self.node(field).is_none() {
+            self.faults.push(FieldFault::MissingField { field, within, span });
+        }
     }
 
     fn read<T>(&mut self, name: &'static str, read: impl FnOnce(&Node) -> Option<T>) -> Option<Spanned<T>> {

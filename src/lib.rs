@@ -3,7 +3,7 @@
 //!
 //! The pipeline: [`discover`] reads files into [`source::Sources`]; [`parse`] turns each into a [`model::Document`] that keeps
 //! the place of everything; [`assemble`] joins documents into a [`model::Site`] with paths, links and the plan; [`check`] finds
-//! what is not true; [`render`] makes output files; [`write`] puts them on disk, all or none. [`history`] keeps revisions,
+//! what is not true, and [`fix`] mends what it can; [`render`] makes output files; [`write`] puts them on disk, all or none. [`history`] keeps revisions,
 //! [`report`] words findings for people and programs, [`serve`] previews. Data flows down this list and never back up.
 
 // Words that everyone shares: plain data, no input or output.
@@ -23,6 +23,7 @@ pub mod discover;
 pub mod parse;
 pub mod assemble;
 pub mod check;
+pub mod fix;
 pub mod render;
 pub mod write;
 // Around the pipeline.
@@ -38,13 +39,16 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use assemble::{Cascades, Parts, assemble};
+use check::Request;
 use config::{Config, ConfigFault};
 use diagnostic::{Diagnostic, Severity};
 use discover::{Discovered, discover};
 use fields::FieldFault;
+use fix::{Mended, View, Wanted};
 use history::History;
 use lang::Lang;
 use model::{Document, HistoryFault, Past, PlacedFault, Plan, Previous, Revision, Site, Summary};
@@ -60,15 +64,43 @@ use words::one_line;
 pub fn load(root: &Path, drafts: bool) -> anyhow::Result<Site> {
     // The walk through the folders is the work of one core, and meanwhile another one reads the vocabulary.
     let (discovered, words) = rayon::join(|| discover(root), Vocabulary::builtin);
-    let Discovered { mut config, sources, pages, settings, waivers, assets, statics, refused } = discovered?;
+    Ok(assembled(root, discovered?, words, drafts))
+}
+
+/// Parses and assembles what was discovered below `root`.
+fn assembled(root: &Path, discovered: Discovered, words: &Vocabulary, drafts: bool) -> Site {
+    let Discovered { mut config, sources, pages, settings, waivers, assets, statics, refused } = discovered;
     let (words, faults) = words_of(&config, words);
     config.faults.extend(faults.into_iter().map(ConfigFault::Field));
     let (documents, cascades) = parse_all(&sources.0[..pages], &words);
     let waivers = waivers.map(|file| parse::waivers(file, &sources[file], &words));
     let mut site =
         assemble(Parts { config, sources, settings, waivers, documents, cascades, assets, statics, refused, drafts });
-    assemble::settle_outside_links(&mut site, |path| root.join(path).exists());
-    Ok(site)
+    let exists = |path: &str| root.join(path).exists();
+    assemble::settle_outside_links(&mut site, exists);
+    assemble::settle_mentioned_paths(&mut site, exists);
+    site
+}
+
+/// Mends the site below `root` in memory: the texts that would change come back.
+///
+/// # Errors
+/// When the site cannot be read, or its settings are not valid.
+pub fn mend(root: &Path, wanted: &Wanted<'_>, now: NaiveDate) -> anyhow::Result<Mended> {
+    fix::mend(wanted, |texts| {
+        let mut discovered = discover(root)?;
+        for file in &mut discovered.sources.0 {
+            if let Some(text) = texts.get(&file.path) {
+                *file = SourceFile::new(file.path.clone(), text.clone());
+            }
+        }
+        let mut site = assembled(root, discovered, Vocabulary::builtin(), true);
+        let past = past(root, &mut site)?;
+        let findings = check::check(&site, &Request::new(site.config.lang, now, &past)).findings;
+        let broken = findings.iter().any(|finding| finding.rule.starts_with("settings/"));
+        anyhow::ensure!(!broken, "the settings are not valid: `rollbook check` says what is wrong");
+        Ok(View { site, findings })
+    })
 }
 
 /// The words that a site is read by: the built-in ones, and what its settings add. What is wrong there is told, and the rest counts.

@@ -29,6 +29,9 @@ pub struct Node {
     pub value: Value,
     /// Where, in bytes of the file. Empty, right behind the key's colon, where nothing was written.
     pub span: Span,
+    /// A scalar without quotes as it is written, where other readers of YAML take it for something else, or where its
+    /// value is written otherwise: `no`, `12:30`, `0123`, `1.10`.
+    pub implicit: Option<Box<str>>,
 }
 
 /// What YAML can say.
@@ -133,7 +136,7 @@ pub struct YamlError {
 /// When the text is not one YAML document, nests too deep, or expands beyond the budget of the parser.
 pub fn parse(text: &str, base: usize) -> Result<Node, YamlError> {
     if text.trim().is_empty() {
-        return Ok(Node { value: Value::Null, span: Span::at(base) });
+        return Ok(Node { value: Value::Null, span: Span::at(base), implicit: None });
     }
     let tree: Saphyr<Tree> = serde_saphyr::from_str_with_options(text, options()).map_err(|error| {
         let at = error.location().map_or(text.len(), |location| byte_offset(text, location));
@@ -187,6 +190,25 @@ fn plain_message(error: &serde_saphyr::Error) -> String {
     }
 }
 
+/// Whether a scalar as written says one thing here and another to somebody else: YAML 1.1 takes `no` for false, `12:30` for 750
+/// and `0123` for 83, and a number is not written as it is read.
+fn reads_otherwise(written: &str, value: &Value) -> bool {
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let truth = || ["y", "n", "yes", "no", "on", "off"].iter().any(|word| written.eq_ignore_ascii_case(word));
+    let time = || written.matches(':').count() > 0 && written.split(':').all(digits);
+    let number = |read: String| read != written && written.starts_with(|c: char| c.is_ascii_digit());
+    match value {
+        Value::Integer(read) => number(read.to_string()) || time(),
+        Value::Float(read) => number(read.to_string()) || time(),
+        Value::String(read) => {
+            let octal =
+                || written.len() > 1 && written.starts_with('0') && written.bytes().all(|byte| byte.is_ascii_digit());
+            read == written && (truth() || time() || octal())
+        }
+        _ => false,
+    }
+}
+
 fn byte_offset(text: &str, location: Location) -> usize {
     let offset = match location.span().byte_offset() {
         Some(offset) => offset as usize,
@@ -222,17 +244,19 @@ impl Placer<'_> {
         match tree.value {
             Tree::Scalar(value) => {
                 let length = tree.referenced.span().byte_len().unwrap_or(0) as usize;
-                Node { value, span: self.scalar_span(start, length) }
+                let span = self.scalar_span(start, length);
+                let implicit = reads_otherwise(self.slice(span), &value).then(|| self.slice(span).into());
+                Node { value, span, implicit }
             }
             Tree::Sequence(items) => {
                 let items: Vec<Node> = items.into_iter().map(|item| self.node(item)).collect();
                 let end = items.last().map(|item| item.span.end);
-                Node { span: self.container_span(start, end), value: Value::Sequence(items) }
+                Node { span: self.container_span(start, end), value: Value::Sequence(items), implicit: None }
             }
             Tree::Mapping(pairs) => {
                 let entries: Vec<Entry> = pairs.into_iter().map(|(key, value)| self.entry(key, value)).collect();
                 let end = entries.last().map(|entry| entry.node.span.end);
-                Node { span: self.container_span(start, end), value: Value::Mapping(entries) }
+                Node { span: self.container_span(start, end), value: Value::Mapping(entries), implicit: None }
             }
         }
     }
@@ -282,7 +306,7 @@ impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match deserializer.deserialize_any(TreeVisitor)? {
             Tree::Scalar(value) => {
-                let node = Node { value, span: Span::default() };
+                let node = Node { value, span: Span::default(), implicit: None };
                 Ok(Self(node.as_text().unwrap_or_else(|| "null".to_owned())))
             }
             Tree::Sequence(_) | Tree::Mapping(_) => Err(serde::de::Error::custom("a key must be text")),

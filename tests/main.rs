@@ -6,6 +6,7 @@ mod architecture;
 mod build;
 mod check;
 mod docs;
+mod fix;
 mod history;
 mod parse;
 mod report;

@@ -107,6 +107,11 @@ impl<'a> Resolver<'a> {
             known.sort_unstable();
             known
         });
+        // A file system that does not tell `A` from `a` hides this mistake from its author.
+        let lower = wanted.to_lowercase();
+        if let Some(found) = known.iter().find(|path| path.to_lowercase() == lower) {
+            return Some(relative(folder, found));
+        }
         let (siblings, others): (Vec<&str>, Vec<&str>) = known.iter().partition(|path| split(path).0 == wanted_folder);
         let same_name = || known.iter().copied().find(|path| split(path).1 == name);
         let found = nearest(wanted, siblings).or_else(same_name).or_else(|| nearest(wanted, others))?;
@@ -165,7 +170,7 @@ fn decoded(text: &str) -> String {
 }
 
 /// `path` seen from `folder`, without `.` and `..`; a leading slash means the top. `None` where it leaves the top.
-fn joined(folder: &str, path: &str) -> Option<String> {
+pub fn joined(folder: &str, path: &str) -> Option<String> {
     let from_top = path.starts_with('/');
     let mut parts: Vec<&str> =
         if from_top { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };

@@ -4,11 +4,13 @@ mod anchors;
 mod cascade;
 mod criteria;
 mod links;
+mod mentions;
 mod paths;
 mod plan;
 mod sections;
 
 pub use cascade::Cascades;
+pub use mentions::settle_mentioned_paths;
 
 use rayon::prelude::*;
 
@@ -70,6 +72,7 @@ pub fn assemble(parts: Parts) -> Site {
         clashes,
         refused,
         flag_uses,
+        missing_paths: Vec::new(),
     };
     resolve_links(&mut site);
     site

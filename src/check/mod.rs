@@ -8,6 +8,7 @@ mod baseline;
 mod checklist;
 mod files;
 mod flags;
+mod fixes;
 mod frontmatter;
 mod history;
 mod links;
@@ -34,19 +35,32 @@ use policy::{Ledger, Policy, Topics};
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
+    &anchors::duplicate_anchor::DUPLICATE_ANCHOR,
     &anchors::missing_anchor::MISSING_ANCHOR,
+    &assets::missing_alt::MISSING_ALT,
     &assets::missing_file::MISSING_FILE,
     &baseline::invalid::INVALID,
     &baseline::stale::STALE,
+    &checklist::blocked_without_reason::BLOCKED_WITHOUT_REASON,
     &checklist::column_shift::COLUMN_SHIFT,
     &checklist::detached_row::DETACHED_ROW,
+    &checklist::duplicate_id::DUPLICATE_ID,
+    &checklist::duplicate_item::DUPLICATE_ITEM,
     &checklist::empty_list::EMPTY_LIST,
     &checklist::garbled_status::GARBLED_STATUS,
+    &checklist::invalid_date::INVALID_DATE,
     &checklist::missing_column::MISSING_COLUMN,
+    &checklist::missing_due_date::MISSING_DUE_DATE,
+    &checklist::missing_evidence::MISSING_EVIDENCE,
     &checklist::missing_owner::MISSING_OWNER,
     &checklist::missing_status::MISSING_STATUS,
+    &checklist::mixed_status::MIXED_STATUS,
+    &checklist::not_applicable_without_reason::NOT_APPLICABLE_WITHOUT_REASON,
+    &checklist::overdue::OVERDUE,
     &checklist::short_row::SHORT_ROW,
+    &checklist::unknown_column::UNKNOWN_COLUMN,
     &checklist::unknown_status::UNKNOWN_STATUS,
+    &files::garbled_encoding::GARBLED_ENCODING,
     &files::invalid_utf8::INVALID_UTF8,
     &files::outside_root::OUTSIDE_ROOT,
     &flags::broken_chain::BROKEN_CHAIN,
@@ -62,7 +76,12 @@ pub static RULES: &[&Rule] = &[
     &flags::out_of_order::OUT_OF_ORDER,
     &flags::unknown_flag::UNKNOWN_FLAG,
     &flags::unreferenced_flag::UNREFERENCED_FLAG,
+    &frontmatter::conflicting_fact::CONFLICTING_FACT,
     &frontmatter::duplicate_key::DUPLICATE_KEY,
+    &frontmatter::implicit_type::IMPLICIT_TYPE,
+    &frontmatter::invalid_value::INVALID_VALUE,
+    &frontmatter::missing_field::MISSING_FIELD,
+    &frontmatter::stale_review::STALE_REVIEW,
     &frontmatter::syntax::SYNTAX,
     &frontmatter::unclosed::UNCLOSED,
     &frontmatter::unknown_field::UNKNOWN_FIELD,
@@ -75,10 +94,14 @@ pub static RULES: &[&Rule] = &[
     &history::status_regression::STATUS_REGRESSION,
     &history::unrecorded_change::UNRECORDED_CHANGE,
     &links::broken_file::BROKEN_FILE,
+    &links::case_mismatch::CASE_MISMATCH,
+    &links::orphan_page::ORPHAN_PAGE,
     &links::outside_root::OUTSIDE_ROOT,
+    &links::undefined_reference::UNDEFINED_REFERENCE,
     &links::unsafe_scheme::UNSAFE_SCHEME,
     &owners::unresolved_role::UNRESOLVED_ROLE,
     &paths::duplicate_output::DUPLICATE_OUTPUT,
+    &paths::missing_reference::MISSING_REFERENCE,
     &settings::invalid::INVALID,
     &waiver::expired::EXPIRED,
     &waiver::invalid::INVALID,

@@ -72,7 +72,9 @@ pub fn report_field_fault(cx: &mut Context<'_>, file: FileId, fault: &FieldFault
     let (message, help) = field_fault(lang, fault);
     let place = match fault {
         FieldFault::DuplicateKey { again, .. } => *again,
-        FieldFault::UnknownField { span, .. } | FieldFault::WrongType { span, .. } => *span,
+        FieldFault::UnknownField { span, .. }
+        | FieldFault::WrongType { span, .. }
+        | FieldFault::MissingField { span, .. } => *span,
     };
     let finding = cx.report(file, place, message).help(help);
     if let FieldFault::DuplicateKey { first, .. } = fault {
@@ -108,6 +110,20 @@ pub fn field_fault(lang: Lang, fault: &FieldFault) -> (String, Option<String>) {
                 nearest.map(|nearest| did_you_mean(lang, nearest)),
             )
         }
+        FieldFault::MissingField { field, within, .. } => (
+            say!(
+                lang,
+                en: "this entry of `{within}` has no `{field}`, so nobody can tell what it is about",
+                es: "esta entrada de `{within}` no tiene `{field}`: no se sabe de qué trata",
+                pt: "esta entrada de `{within}` não tem `{field}`: não se sabe de que trata"
+            ),
+            Some(say!(
+                lang,
+                en: "add the key: `{field}: …`",
+                es: "agregue la clave: `{field}: …`",
+                pt: "acrescente a chave: `{field}: …`"
+            )),
+        ),
         FieldFault::WrongType { field, expected, found, written, .. } => {
             let takes = field_type(lang, *expected);
             let found = match written {

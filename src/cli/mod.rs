@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod fix;
 mod history;
 mod init;
 mod reports;
@@ -49,6 +50,7 @@ enum Command {
     History(history::Args),
     Init(init::Args),
     Explain(explain::Args),
+    Fix(fix::Args),
 }
 
 /// Every command with its arguments and help, for the manual.
@@ -84,6 +86,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build(args) => build::run(args, &root, cli.lang, &mut out),
         Command::Check(args) => check::run(args, &root, cli.lang, &mut out),
+        Command::Fix(args) => fix::run(args, &root, cli.lang, &mut out),
         Command::Serve(args) => serve::run(args, &root, cli.lang),
         Command::Snapshot(args) => {
             let site = crate::load(&root, false)?;

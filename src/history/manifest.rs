@@ -68,7 +68,9 @@ impl From<FieldFault> for ManifestError {
         match fault {
             FieldFault::DuplicateKey { key, again, .. } => Self { why: Unreadable::RepeatedKey(key), span: again },
             FieldFault::UnknownField { key, span, .. } => Self { why: Unreadable::UnknownKey(key), span },
-            FieldFault::WrongType { field, span, .. } => Self::field(field, span),
+            FieldFault::WrongType { field, span, .. } | FieldFault::MissingField { field, span, .. } => {
+                Self::field(field, span)
+            }
         }
     }
 }

@@ -130,6 +130,8 @@ pub struct ChecklistItem {
     pub file: FileId,
     /// Anchor and name, unique within the file.
     pub id: String,
+    /// The id where one was written: in a column, a key, or as `{#id}`.
+    pub written_id: Option<Spanned<String>>,
     /// The whole row or entry.
     pub span: Span,
     /// What has to be true; the span holds inline Markdown, or is a YAML scalar.
@@ -188,8 +190,8 @@ pub enum ShapeFault {
         cells: usize,
         /// Cells in the header.
         headers: usize,
-        /// The pipe inside a code span that split a cell, if that is why.
-        pipe_in_code: Option<Span>,
+        /// The pipes inside code spans that split a cell.
+        pipes_in_code: Vec<Span>,
     },
     /// Fewer cells than headers.
     ShortRow {
@@ -197,6 +199,15 @@ pub enum ShapeFault {
         end: Span,
         /// Header texts without a cell.
         missing: Vec<String>,
+        /// What would complete the row: where, and the text to put there. None for a line that does not look like a row.
+        completion: Option<Spanned<String>>,
+    },
+    /// A header that names no field, but is close to a name of one that the list does not have.
+    UnknownColumn {
+        /// The header as written.
+        header: Spanned<String>,
+        /// What it was probably meant to be.
+        meant: String,
     },
     /// Lines that look like rows, but that Markdown does not read as part of a table.
     DetachedRows {

@@ -3,6 +3,7 @@
 use crate::fields::FieldFault;
 use crate::model::{FrontMatter, ItemOrigin, Kind, Plan, Suppression};
 use crate::source::{FileId, Span, Spanned};
+use crate::words::Extent;
 use crate::yaml::TypeName;
 
 /// A heading of the body.
@@ -115,6 +116,45 @@ pub enum Fault {
         /// The nearest known word.
         nearest: Option<&'static str>,
         /// The comment.
+        span: Span,
+    },
+    /// A text of the front matter without quotes that other readers of YAML take for something else.
+    ImplicitType {
+        /// As written.
+        written: String,
+        /// Where.
+        span: Span,
+    },
+    /// Text that was read in a wrong encoding and saved again.
+    Garbled {
+        /// Whether the whole text is broken, or a line of it.
+        extent: Extent,
+        /// The broken runs, each with what it was.
+        runs: Vec<Spanned<String>>,
+    },
+    /// `[text][label]` without a definition of the label.
+    UndefinedReference {
+        /// The label.
+        label: String,
+        /// The nearest label that is defined.
+        nearest: Option<String>,
+        /// Where.
+        span: Span,
+    },
+    /// An id that was written by hand and stands twice.
+    DuplicateAnchor {
+        /// The id.
+        id: String,
+        /// Where it stands first.
+        first: Span,
+        /// Where it stands again.
+        again: Span,
+    },
+    /// An image without words for those who do not see it.
+    MissingAlt {
+        /// The image.
+        destination: String,
+        /// Where.
         span: Span,
     },
 }

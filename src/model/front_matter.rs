@@ -89,6 +89,42 @@ impl Kind {
     }
 }
 
+/// A span of the calendar, as `review_every` names it: `90d`, `6w`, `3m`, `1y`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interval {
+    /// Days.
+    Days(u32),
+    /// Months.
+    Months(u32),
+}
+
+impl Interval {
+    /// Reads a number and a unit: days, weeks, months, years.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let unit = text.chars().next_back()?;
+        let number: u32 =
+            text[..text.len() - unit.len_utf8()].trim().parse().ok().filter(|it| (1..=3660).contains(it))?;
+        match unit {
+            'd' => Some(Self::Days(number)),
+            'w' => Some(Self::Days(number * 7)),
+            'm' => Some(Self::Months(number)),
+            'y' => Some(Self::Months(number * 12)),
+            _ => None,
+        }
+    }
+
+    /// The day that lies so much behind `day`.
+    #[must_use]
+    pub fn after(self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Days(days) => day.checked_add_days(chrono::Days::new(days.into())),
+            Self::Months(months) => day.checked_add_months(chrono::Months::new(months)),
+        }
+    }
+}
+
 /// The front matter of a page after reading: every field is valid or absent.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {

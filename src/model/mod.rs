@@ -29,7 +29,7 @@ pub use criterion::{Comparison, Criterion, CriterionReading, Operator, Quantity,
 pub use decision::{Decision, Report};
 pub use document::{Document, Fault, Heading, Link, LinkKind, Mention, RowMark, TableMark};
 pub use flag::{Blank, Expiry, Flag, FlagEvent};
-pub use front_matter::{FrontMatter, Kind};
+pub use front_matter::{FrontMatter, Interval, Kind};
 pub use history_fault::{HISTORY_FOLDER, HistoryFault, Unreadable};
 pub use metric::Metric;
 pub use output::{Content, OutPath};

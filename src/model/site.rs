@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::{Baseline, Document, Kind, OutPath, Plan, Waivers};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources, Spanned};
 
 /// Names a page; the index of its document too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,6 +186,8 @@ pub struct Site {
     pub refused: Vec<Refused>,
     /// Pages that mention each registered flag, with how often.
     pub flag_uses: BTreeMap<String, Vec<(PageId, usize)>>,
+    /// Paths that pages of the plan name in code and that the repository does not have, by page and place.
+    pub missing_paths: Vec<(PageId, Spanned<String>)>,
 }
 
 /// A file that was not read.

@@ -25,8 +25,8 @@ pub struct Row {
     pub span: Span,
     /// Its cells, in order. More or fewer than the header has, if so written.
     pub cells: Vec<Cell>,
-    /// A pipe inside a code span, which splits a cell where its author did not mean it.
-    pub pipe_in_code: Option<Span>,
+    /// Pipes inside code spans, which split a cell where its author did not mean it.
+    pub pipes_in_code: Vec<Span>,
 }
 
 /// A cell of a table.
@@ -322,7 +322,10 @@ impl Reader<'_> {
         Row {
             span,
             cells,
-            pipe_in_code: pipe_in_code(line).map(|at| Span::new(at, at + 1).shifted(span.start as usize)),
+            pipes_in_code: pipes_in_code(line)
+                .into_iter()
+                .map(|at| Span::new(at, at + 1).shifted(span.start as usize))
+                .collect(),
         }
     }
 
@@ -403,6 +406,12 @@ fn pipes(line: &str) -> impl Iterator<Item = usize> {
     line.match_indices('|').map(|(at, _)| at).filter(move |at| !line[..*at].ends_with('\\'))
 }
 
+/// Whether a row ends with a border.
+#[must_use]
+pub fn has_last_border(row: &str) -> bool {
+    pipes(row).last() == row.len().checked_sub(1)
+}
+
 /// The text inside a cell; for an empty one the place behind its first space.
 fn trimmed(line: &str, cell: Range<usize>) -> Span {
     let text = &line[cell.clone()];
@@ -413,20 +422,18 @@ fn trimmed(line: &str, cell: Range<usize>) -> Span {
     }
 }
 
-/// The first unescaped pipe between two runs of backticks of the same length.
-fn pipe_in_code(line: &str) -> Option<usize> {
-    let mut at = 0;
+/// The unescaped pipes between two runs of backticks of the same length.
+fn pipes_in_code(line: &str) -> Vec<usize> {
+    let (mut at, mut found_pipes) = (0, Vec::new());
     while let Some(open) = line[at..].find('`').map(|found| at + found) {
         let ticks = line[open..].bytes().take_while(|byte| *byte == b'`').count();
         let inside = open + ticks;
         let fence = &line[open..inside];
-        let close = line[inside..].find(fence).map(|found| inside + found)?;
-        if let Some(pipe) = pipes(&line[open..close]).next() {
-            return Some(open + pipe);
-        }
+        let Some(close) = line[inside..].find(fence).map(|found| inside + found) else { break };
+        found_pipes.extend(pipes(&line[open..close]).map(|pipe| open + pipe));
         at = close + ticks;
     }
-    None
+    found_pipes
 }
 
 #[cfg(test)]
@@ -452,11 +459,11 @@ mod tests {
         assert_eq!(texts(&table.header), ["Ítem", "Dueño", "Estado"]);
         assert_eq!(texts(&table.rows[0]), ["QA a|b", "QA Lead", ""]);
         assert_eq!(&text[table.rows[0].cells[1].span.range()], "[QA Lead](x.md)");
-        assert!(table.rows[0].cells[2].span.is_empty() && table.rows[0].pipe_in_code.is_none());
+        assert!(table.rows[0].cells[2].span.is_empty() && table.rows[0].pipes_in_code.is_empty());
         assert_eq!(texts(&table.rows[1]), ["solo"]);
         assert_eq!(texts(&table.rows[2]), ["a", "", "c", "d"]);
         assert_eq!(texts(&table.rows[3])[0], "y");
-        assert_eq!(&text[table.rows[3].pipe_in_code.unwrap().range()], "|");
+        assert_eq!(&text[table.rows[3].pipes_in_code[0].range()], "|");
     }
 
     /// The cells of every row as the parser sees them, without those that it makes up.

@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::model::{Fault, FrontMatter, Kind};
 use crate::parse::recognise::ENTITIES;
 use crate::source::Span;
-use crate::yaml::{self, Entry, Value};
+use crate::yaml::{self, Entry, Node, Value};
 
 const KINDS: [&str; 13] = {
     let mut keys = [""; 13];
@@ -106,6 +106,7 @@ fn read_yaml(yaml: &str, base: usize, faults: &mut Vec<Fault>) -> FrontMatter {
         Value::Mapping(entries) => {
             let mut field_faults = Vec::new();
             let front_matter = read_fields(entries, true, &mut field_faults);
+            note_implicit(entries, &field_faults, faults);
             faults.extend(field_faults.into_iter().map(Fault::Field));
             front_matter
         }
@@ -149,6 +150,32 @@ fn read_fields(entries: &[Entry], may_cascade: bool, faults: &mut Vec<FieldFault
     };
     faults.extend(cascade_faults);
     front_matter
+}
+
+/// Notes texts that other readers of YAML take for something else. A value of the wrong type has been told already, and where a
+/// number, a date or `true` belongs no text is meant.
+fn note_implicit(entries: &[Entry], told: &[FieldFault], faults: &mut Vec<Fault>) {
+    let takes_text = |key: &str| match SPECS.iter().find(|spec| spec.name == key) {
+        Some(spec) => matches!(
+            spec.takes,
+            FieldType::Text | FieldType::TextList | FieldType::PathPart | FieldType::Map | FieldType::MapList
+        ),
+        None => true,
+    };
+    let is_told =
+        |span| told.iter().any(|fault| matches!(fault, FieldFault::WrongType { span: told, .. } if *told == span));
+    let mut nodes: Vec<&Node> =
+        entries.iter().filter(|entry| takes_text(&entry.key.value)).map(|entry| &entry.node).collect();
+    while let Some(node) = nodes.pop() {
+        match (&node.value, &node.implicit) {
+            (Value::Sequence(items), _) => nodes.extend(items),
+            (Value::Mapping(entries), _) => nodes.extend(entries.iter().map(|entry| &entry.node)),
+            (_, Some(written)) if !is_told(node.span) => {
+                faults.push(Fault::ImplicitType { written: written.to_string(), span: node.span });
+            }
+            _ => {}
+        }
+    }
 }
 
 fn is_one_path_part(word: &str) -> bool {

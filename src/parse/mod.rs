@@ -20,7 +20,8 @@ pub use waivers::waivers;
 use std::cell::OnceCell;
 
 use crate::model::{Document, Fault, FrontMatter, Kind};
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, SourceFile, Span, Spanned};
+use crate::words::{Mojibake, mojibake};
 use recognise::Page;
 pub use recognise::{ENTITIES, EntityFields};
 use vocabulary::Vocabulary;
@@ -34,10 +35,12 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
         let width = text[byte..].chars().next().map_or(0, char::len_utf8);
         faults.push(Fault::InvalidUtf8 { byte, span: Span::new(byte, byte + width) });
     }
+    faults.extend(mojibake(text).into_iter().map(garbled));
     let (front_matter, body) = front_matter::read(text, &mut faults);
     let mut scan = scan::scan(text, body);
     let lang = front_matter.lang.as_ref().map(|lang| lang.value);
     let page = Page { file, text, body, words, lang, guessed: OnceCell::new() };
+    faults.append(&mut scan.faults);
     let found = recognise::recognise(&page, &front_matter, inherited, &mut scan, &mut faults);
     Document {
         file,
@@ -55,6 +58,11 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
         front_matter,
         faults,
     }
+}
+
+fn garbled(mojibake: Mojibake) -> Fault {
+    let runs = mojibake.runs.into_iter().map(|(range, repaired)| Spanned::new(repaired, range.into())).collect();
+    Fault::Garbled { extent: mojibake.extent, runs }
 }
 
 /// The defaults that a section's own page gives to the pages below it, without parsing the rest of that page.

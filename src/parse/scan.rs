@@ -1,12 +1,15 @@
 //! The first pass over a page's Markdown: headings, links, code spans and ids, which every page needs.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use crate::markdown::markdown_options;
-use crate::model::{Heading, Link, LinkKind, Mention, Suppression};
+use crate::model::{Fault, Heading, Link, LinkKind, Mention, Suppression};
 use crate::parse::suppression::{Suppressions, is_comment};
 use crate::source::{Span, Spanned};
-use crate::words::Slugger;
+use crate::words::{Slugger, nearest};
 
 /// A lead longer than this is cut at a word.
 const LEAD_CHARACTERS: usize = 200;
@@ -34,6 +37,8 @@ pub struct Scan {
     pub has_tables_or_tasks: bool,
     /// Hands out further ids that are unique within the page.
     pub slugger: Slugger,
+    /// Ids that stand twice, references without a definition, images without words.
+    pub faults: Vec<Fault>,
 }
 
 /// Scans the body of a page, which begins at byte `base` of `text`.
@@ -41,8 +46,19 @@ pub struct Scan {
 pub fn scan(text: &str, base: usize) -> Scan {
     let body = &text[base..];
     let mut scanner = Scanner { text, base, ..Scanner::default() };
-    for (event, range) in Parser::new_ext(body, markdown_options()).into_offset_iter() {
+    let mut broken = Vec::new();
+    let note = |link: BrokenLink<'_>| {
+        broken.push((link.link_type, Span::from(link.span).shifted(base), link.reference.into_string()));
+        None
+    };
+    let mut events = Parser::new_with_broken_link_callback(body, markdown_options(), Some(note)).into_offset_iter();
+    let defined: Vec<String> = events.reference_definitions().iter().map(|(label, _)| label.to_owned()).collect();
+    for (event, range) in events.by_ref() {
         scanner.event(event, Span::from(range).shifted(base));
+    }
+    drop(events);
+    for (link_type, span, label) in broken {
+        scanner.undefined_reference(link_type, span, label, &defined);
     }
     scanner.finish()
 }
@@ -64,6 +80,10 @@ struct Scanner<'a> {
     plain: Option<Span>,
     /// Whether a code block is open.
     in_code_block: bool,
+    /// The image at hand without a word of text so far.
+    wordless: Option<(String, Span)>,
+    /// Ids that were written by hand, or made from a heading, with their first place.
+    ids: HashMap<String, Span>,
 }
 
 struct OpenHeading {
@@ -125,7 +145,10 @@ impl Scanner<'_> {
                 self.paragraph = Some(Spanned::new(String::new(), span));
             }
             Tag::Link { link_type, dest_url, .. } => self.link(LinkKind::Link, link_type, &dest_url, span),
-            Tag::Image { link_type, dest_url, .. } => self.link(LinkKind::Image, link_type, &dest_url, span),
+            Tag::Image { link_type, dest_url, .. } => {
+                self.wordless = Some((dest_url.to_string(), span));
+                self.link(LinkKind::Image, link_type, &dest_url, span);
+            }
             Tag::Table(_) => self.scan.has_tables_or_tasks = true,
             Tag::CodeBlock(_) => self.in_code_block = true,
             _ => {}
@@ -140,6 +163,10 @@ impl Scanner<'_> {
                 if let Some(heading) = self.heading.take() {
                     self.close_heading(heading);
                 }
+            }
+            TagEnd::Image => {
+                let fault = self.wordless.take().map(|(destination, span)| Fault::MissingAlt { destination, span });
+                self.scan.faults.extend(fault);
             }
             TagEnd::Paragraph if self.depth == 0 => {
                 let lead = self.paragraph.take().filter(|lead| !lead.value.trim().is_empty());
@@ -160,10 +187,50 @@ impl Scanner<'_> {
             }
             None => self.scan.slugger.next(&text),
         };
+        let place = if explicit_id { self.place_of_id(heading.span, &id) } else { heading.span };
+        self.take_id(&id, place, explicit_id);
         self.scan.headings.push(Heading { level: heading.level, text, id, explicit_id, span: heading.span });
     }
 
+    /// Where `{#id}` stands in a heading.
+    fn place_of_id(&self, heading: Span, id: &str) -> Span {
+        let written = self.text[heading.range()].rfind(&format!("#{id}"));
+        written.map_or(heading, |at| Span::new(at + 1, at + 1 + id.len()).shifted(heading.start as usize))
+    }
+
+    /// Notes an id. A repeated one that was written by hand is a fault; repeated headings get numbers.
+    fn take_id(&mut self, id: &str, place: Span, by_hand: bool) {
+        let first = *self.ids.entry(id.to_owned()).or_insert(place);
+        if by_hand && first != place {
+            self.scan.faults.push(Fault::DuplicateAnchor { id: id.to_owned(), first, again: place });
+        }
+    }
+
+    /// Keeps a reference that cannot be meant otherwise: `[text][label]` or `[label][]`, but no tags (`[WIP][QA]`), numbers,
+    /// boxes or footnotes.
+    fn undefined_reference(&mut self, link_type: LinkType, span: Span, label: String, defined: &[String]) {
+        let written = &self.text[span.range()];
+        let text = written.trim_start_matches('!').trim_start_matches('[').split(']').next().unwrap_or_default();
+        let is_word = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() > 1 && !part.starts_with('^');
+        let has_small = |part: &str| part.chars().any(char::is_lowercase);
+        let stands_alone = !self.text[..span.start as usize].ends_with(|c: char| c.is_alphanumeric() || c == ']');
+        let meant = match link_type {
+            LinkType::Reference => {
+                is_word(text) && has_small(text) && !label.trim().is_empty() && !label.starts_with('^')
+            }
+            LinkType::Collapsed => is_word(&label),
+            _ => false,
+        };
+        if meant && stands_alone {
+            let nearest = nearest(&label.to_lowercase(), defined.iter().map(String::as_str)).map(str::to_owned);
+            self.scan.faults.push(Fault::UndefinedReference { label, nearest, span });
+        }
+    }
+
     fn text(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.wordless = None;
+        }
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
         } else if let Some(paragraph) = &mut self.paragraph {
@@ -195,7 +262,11 @@ impl Scanner<'_> {
         if let Some(directive) = directive(html) {
             self.scan.directives.push(Spanned::new(directive.to_owned(), span));
         }
-        self.scan.html_ids.extend(html_ids(html));
+        for id in html_attributes(html, " id=").collect::<Vec<_>>() {
+            self.take_id(&html[id.clone()], Span::from(id.clone()).shifted(span.start as usize), true);
+            self.scan.html_ids.push(html[id].to_owned());
+        }
+        self.scan.html_ids.extend(html_attributes(html, " name=").map(|name| html[name].to_owned()));
     }
 
     fn link(&mut self, kind: LinkKind, link_type: LinkType, destination: &str, span: Span) {
@@ -223,6 +294,7 @@ impl Scanner<'_> {
         debug_assert!(self.base <= self.text.len());
         self.scan.links.sort_by_key(|link| link.span);
         self.scan.suppressions = self.suppressions.finish();
+        self.scan.faults.sort_by_key(fault_place);
         self.scan
     }
 }
@@ -263,19 +335,25 @@ fn directive(html: &str) -> Option<&str> {
     inner.strip_prefix("rollbook:").map(str::trim).filter(|word| !word.starts_with("allow"))
 }
 
-/// The values of `id` and, on anchors, `name` attributes.
-fn html_ids(html: &str) -> Vec<String> {
-    let mut ids = Vec::new();
-    for attribute in [" id=", " name="] {
-        for (at, _) in html.match_indices(attribute) {
-            let value = &html[at + attribute.len()..];
-            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let end = |c: char| quote.map_or(c == '>' || c.is_whitespace(), |quote| c == quote);
-            let value = value.trim_start_matches(['"', '\'']);
-            ids.push(value.split(end).next().unwrap_or_default().to_owned());
-        }
+/// Where the values of an attribute stand, without quotes.
+fn html_attributes<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    html.match_indices(attribute).map(|(at, _)| {
+        let written = &html[at + attribute.len()..];
+        let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let end = |c: char| quote.map_or(c == '>' || c.is_whitespace(), |quote| c == quote);
+        let value = written.trim_start_matches(['"', '\'']);
+        let start = at + attribute.len() + (written.len() - value.len());
+        start..start + value.split(end).next().unwrap_or_default().len()
+    })
+}
+
+fn fault_place(fault: &Fault) -> Span {
+    match fault {
+        Fault::DuplicateAnchor { again: span, .. }
+        | Fault::UndefinedReference { span, .. }
+        | Fault::MissingAlt { span, .. } => *span,
+        _ => Span::default(),
     }
-    ids
 }
 
 /// The first words of a paragraph, each behind one space: all of them, or more than a lead shows.

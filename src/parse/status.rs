@@ -200,7 +200,11 @@ fn nearest_word(text: &str, clause: &str, words: &Vocabulary) -> Option<String> 
     let mut phrases: Vec<&str> =
         words.statuses().filter(|(phrase, status)| allowed(phrase, *status)).map(|(phrase, _)| phrase).collect();
     phrases.sort_unstable();
-    if folded.is_empty() { None } else { nearest(&folded, phrases).map(str::to_owned) }
+    if folded.is_empty() {
+        None
+    } else {
+        nearest(&folded, phrases).map(|phrase| words.spelled_status(phrase).to_owned())
+    }
 }
 
 /// `Some` if the text is the wreck of another one: only question marks, a replacement character, or UTF-8 that was read

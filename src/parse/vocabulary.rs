@@ -34,6 +34,8 @@ pub struct Vocabulary {
     /// Column headers as written in the data, in the order of the data.
     spelled: Vec<(Field, String)>,
     statuses: HashMap<String, Status>,
+    /// Status phrases as written in the data, by their folded form.
+    spelled_statuses: HashMap<String, String>,
     signs: HashMap<char, Status>,
     colours: HashSet<char>,
     neutral: HashSet<char>,
@@ -127,6 +129,12 @@ impl Vocabulary {
     #[must_use]
     pub fn status(&self, folded: &str) -> Option<Status> {
         self.statuses.get(folded).copied()
+    }
+
+    /// A folded status phrase as people write it: `concluído`.
+    #[must_use]
+    pub fn spelled_status<'a>(&'a self, folded: &'a str) -> &'a str {
+        self.spelled_statuses.get(folded).map_or(folded, String::as_str)
     }
 
     /// Every folded status phrase with its status.

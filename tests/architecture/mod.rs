@@ -18,13 +18,14 @@ const SHARED: [&str; 11] = [
     "model",
 ];
 /// Stages and what stands around the pipeline. They meet only in `model`.
-const STAGES: [&str; 10] =
-    ["discover", "parse", "assemble", "check", "render", "write", "history", "baseline", "changes", "report"];
+const STAGES: [&str; 11] =
+    ["discover", "parse", "assemble", "check", "fix", "render", "write", "history", "baseline", "changes", "report"];
 /// `use` lines that are right although they lead from one stage to another, with the reason.
 const EXCEPTIONS: [(&str, &str, &str); 1] =
     [("assemble", "discover::FoundFile", "a found file is plain data; only its maker can define it")];
 /// Modules that may read or write a disk.
-const TOUCH_DISK: [&str; 7] = ["discover", "write", "history/store", "baseline", "report/file", "serve", "config"];
+const TOUCH_DISK: [&str; 8] =
+    ["discover", "write", "fix/store", "history/store", "baseline", "report/file", "serve", "config"];
 /// Modules that may run another program: git, and a browser.
 const RUN_PROGRAMS: [&str; 3] = ["changes", "cli", "serve"];
 /// Modules that may print.

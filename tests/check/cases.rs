@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use rollbook::check;
+
 use crate::support::blocks::{Block, Section, sections};
 use crate::support::site::{TestSite, listed};
 
@@ -24,9 +26,9 @@ pub fn files() -> Vec<(String, PathBuf)> {
 fn every_case_gives_its_findings() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut wrong = String::new();
-    for (_, path) in files() {
+    for (id, path) in files() {
         let text = std::fs::read_to_string(&path).expect("a case file is text");
-        let updated = run(&text, &path, &mut wrong);
+        let updated = run(&text, &id, &path, &mut wrong);
         if update && updated != text {
             std::fs::write(&path, updated).expect("the case file can be rewritten");
         }
@@ -35,11 +37,11 @@ fn every_case_gives_its_findings() {
 }
 
 /// Runs the cases of one file, notes those that differ, and gives the text with the right expectations.
-fn run(text: &str, path: &Path, wrong: &mut String) -> String {
+fn run(text: &str, id: &str, path: &Path, wrong: &mut String) -> String {
     let mut updated = text.to_owned();
     for section in sections(text).iter().rev() {
         let expected = expectation(section, path);
-        let actual = findings_of(section);
+        let actual = findings_of(section, id);
         if actual != expected.text {
             updated.replace_range(expected.range.clone(), &actual);
             let (heading, expected) = (&section.heading, &expected.text);
@@ -56,7 +58,7 @@ fn expectation<'a>(section: &'a Section, path: &Path) -> &'a Block {
     first.unwrap_or_else(|| panic!("{}: no ```findings under `{}`", path.display(), section.heading))
 }
 
-fn findings_of(section: &Section) -> String {
+fn findings_of(section: &Section, id: &str) -> String {
     let site = TestSite::new();
     site.write("rollbook.yaml", b"lang: es\n");
     let files: Vec<Block> = section.blocks.iter().filter(|block| block.language != "findings").cloned().collect();
@@ -64,6 +66,6 @@ fn findings_of(section: &Section) -> String {
         let path = block.path.clone();
         (path.unwrap_or_else(|| panic!("a block without a path under `{}`", section.heading)), block.clone())
     });
-    let (site, findings) = site.check();
+    let (site, findings) = site.check_with(check::rule(id));
     listed(&site, &findings)
 }

@@ -80,7 +80,7 @@ fn findings_in(rule: &Rule, heading: &str) -> (Vec<&'static str>, String) {
         Some(path) => (path.clone(), block.clone()),
         None => ("content/example.md".to_owned(), Block { text: example_page(block), ..block.clone() }),
     });
-    let (site, findings) = site.check();
+    let (site, findings) = site.check_with(Some(rule));
     (findings.iter().map(|finding| finding.rule).collect(), listed(&site, &findings))
 }
 

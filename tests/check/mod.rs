@@ -3,5 +3,6 @@
 mod cases;
 mod catalogue;
 mod mutations;
+mod options;
 mod past;
 mod policy;

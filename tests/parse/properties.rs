@@ -145,7 +145,16 @@ fn fault(fault: &Fault) -> Vec<Span> {
         | Fault::Unclosed { span }
         | Fault::UnknownDirective { span, .. } => vec![*span],
         Fault::Field(FieldFault::DuplicateKey { first, again, .. }) => vec![*first, *again],
-        Fault::Field(FieldFault::UnknownField { span, .. } | FieldFault::WrongType { span, .. }) => vec![*span],
+        Fault::Field(
+            FieldFault::UnknownField { span, .. }
+            | FieldFault::WrongType { span, .. }
+            | FieldFault::MissingField { span, .. },
+        )
+        | Fault::ImplicitType { span, .. }
+        | Fault::UndefinedReference { span, .. }
+        | Fault::MissingAlt { span, .. } => vec![*span],
+        Fault::DuplicateAnchor { first, again, .. } => vec![*first, *again],
+        Fault::Garbled { runs, .. } => runs.iter().map(|run| run.span).collect(),
     }
 }
 
@@ -154,15 +163,17 @@ fn shape_fault(fault: &ShapeFault) -> Vec<Span> {
         ShapeFault::MissingColumn { header, resembles, .. } => {
             resembles.iter().map(|word| word.span).chain([*header]).collect()
         }
-        ShapeFault::ExtraCells { extra, pipe_in_code, .. } => pipe_in_code.iter().copied().chain([*extra]).collect(),
-        ShapeFault::ShortRow { end, .. } => vec![*end],
+        ShapeFault::ExtraCells { extra, pipes_in_code, .. } => pipes_in_code.iter().copied().chain([*extra]).collect(),
+        ShapeFault::ShortRow { end, completion, .. } => completion.iter().map(|it| it.span).chain([*end]).collect(),
+        ShapeFault::UnknownColumn { header, .. } => vec![header.span],
         ShapeFault::DetachedRows { first } => vec![*first],
         ShapeFault::Empty { declared } => vec![*declared],
     }
 }
 
 fn item(item: &ChecklistItem) -> Vec<Span> {
-    let optional = [&item.phase, &item.due, &item.evidence, &item.blocked_by, &item.approver, &item.reason];
+    let optional =
+        [&item.written_id, &item.phase, &item.due, &item.evidence, &item.blocked_by, &item.approver, &item.reason];
     spans(&optional).into_iter().chain([item.span, item.text.span, item.owner.span, item.status.span]).collect()
 }
 

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use rollbook::baseline;
-use rollbook::check::{self, Request};
+use rollbook::check::{self, Request, Rule};
+use rollbook::config::RuleSetting;
 use rollbook::diagnostic::{Diagnostic, Severity};
 use rollbook::model::{BASELINE, Past, Site};
+use rollbook::source::{Span, Spanned};
 use rollbook::{load, past};
 use tempfile::TempDir;
 
@@ -75,7 +77,13 @@ impl TestSite {
 
     /// Loads the site without drafts and checks it, with its history if it has one.
     pub fn check(&self) -> (Site, Vec<Diagnostic>) {
+        self.check_with(None)
+    }
+
+    /// The same, with a rule switched on that has to be asked for.
+    pub fn check_with(&self, rule: Option<&Rule>) -> (Site, Vec<Diagnostic>) {
         let mut site = self.load();
+        rule.into_iter().for_each(|rule| switch_on(&mut site, rule));
         let has_history = self.root().join(rollbook::history::FOLDER).exists();
         let past =
             if has_history { past(&self.root(), &mut site).expect("the history can be read") } else { Past::default() };
@@ -101,6 +109,15 @@ pub fn findings_after(site: &Site, past: &Past) -> Vec<Diagnostic> {
 /// Every finding, in the site's language.
 pub fn findings(site: &Site) -> Vec<Diagnostic> {
     findings_after(site, &Past::default())
+}
+
+/// Gives a rule that has to be asked for its severity, as the settings would.
+pub fn switch_on(site: &mut Site, rule: &Rule) {
+    if rule.opt_in {
+        let severity = Some(Spanned::new(Some(rule.severity), Span::default()));
+        let rule = Spanned::new(rule.id.to_owned(), Span::default());
+        site.config.rules.push(RuleSetting { rule, severity, options: Vec::new() });
+    }
 }
 
 /// Only the errors.

@@ -1,8 +1,10 @@
 //! `anchors/missing-anchor`
 
 use crate::check::Context;
+use crate::check::fixes;
 use crate::check::rule::rule;
 use crate::check::wording::{did_you_mean, quoted};
+use crate::diagnostic::Safety;
 use crate::model::{LinkKind, PageId, Target};
 use crate::say;
 use crate::words::nearest;
@@ -62,8 +64,10 @@ fn check(cx: &mut Context<'_>) {
                 pt: "`{path}` não tem nenhum lugar com o nome {anchor}"
             )
         };
-        let help = meant(known, fragment).map(|meant| did_you_mean(lang, &format!("#{meant}")));
-        cx.report(file, link.destination_span, message).help(help);
+        let meant = meant(known, fragment);
+        let fix = meant.and_then(|meant| fixes::fragment(site, file, link, meant, Safety::Unsafe));
+        let help = meant.map(|meant| did_you_mean(lang, &format!("#{meant}")));
+        cx.report(file, link.destination_span, message).help(help).fix(fix);
     }
 }
 

@@ -1,8 +1,11 @@
 //! `assets/missing-file`
 
 use crate::check::Context;
+use crate::check::fixes;
+use crate::check::links::other_case;
 use crate::check::rule::rule;
 use crate::check::wording::{did_you_mean, quoted};
+use crate::diagnostic::Safety;
 use crate::lang::Lang;
 use crate::model::{LinkKind, Target};
 use crate::say;
@@ -31,26 +34,36 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    for (file, link, resolved) in cx.links().filter(|(_, link, _)| link.kind == LinkKind::Image) {
+    let images = cx.links().filter(|(_, link, _)| link.kind == LinkKind::Image);
+    for (file, link, resolved) in images.filter(|(_, link, it)| other_case(&link.destination, &it.target).is_none()) {
         let content = &cx.site.config.content;
         if let Some((message, help)) = problem(lang, content, &link.destination, &resolved.target) {
-            cx.report(file, link.destination_span, message).help(help);
+            let right = nearest_file(&resolved.target);
+            let fix = right.and_then(|right| fixes::path(cx.site, file, link, right, Safety::Unsafe));
+            cx.report(file, link.destination_span, message).help(help).fix(fix);
         }
+    }
+}
+
+/// The file that was probably meant. A page is no image.
+fn nearest_file(target: &Target) -> Option<&str> {
+    match target {
+        Target::Broken { nearest } => nearest.as_deref().filter(|nearest| !nearest.ends_with(".md")),
+        _ => None,
     }
 }
 
 fn problem(lang: Lang, content: &str, destination: &str, target: &Target) -> Option<(String, Option<String>)> {
     let destination = quoted(destination);
     match target {
-        Target::Broken { nearest } => {
+        Target::Broken { .. } => {
             let message = say!(
                 lang,
                 en: "image {destination}: there is no such file",
                 es: "imagen {destination}: no existe ese archivo",
                 pt: "imagem {destination}: esse arquivo não existe"
             );
-            let nearest = nearest.as_ref().filter(|nearest| !nearest.ends_with(".md"));
-            Some((message, nearest.map(|nearest| did_you_mean(lang, nearest))))
+            Some((message, nearest_file(target).map(|nearest| did_you_mean(lang, nearest))))
         }
         Target::OutsideSite(path) => {
             let path = quoted(path);

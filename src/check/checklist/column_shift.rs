@@ -3,9 +3,11 @@
 use crate::check::Context;
 use crate::check::checklist::shape_faults;
 use crate::check::rule::rule;
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::lang::Lang;
 use crate::model::ShapeFault;
 use crate::say;
+use crate::source::Span;
 
 rule! {
     /// ## What it does
@@ -38,15 +40,19 @@ rule! {
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
     for (file, fault) in shape_faults(cx.site) {
-        let ShapeFault::ExtraCells { extra, cells, headers, pipe_in_code } = fault else { continue };
+        let ShapeFault::ExtraCells { extra, cells, headers, pipes_in_code } = fault else { continue };
         let message = say!(
             lang,
             en: "this row has {cells} cells and the table has {headers} columns, so owner and status may be the wrong ones",
             es: "esta fila tiene {cells} celdas y la tabla tiene {headers} columnas: el responsable y el estado pueden ser otros",
             pt: "esta linha tem {cells} células e a tabela tem {headers} colunas: o responsável e o status podem ser outros"
         );
-        let span = pipe_in_code.unwrap_or(*extra);
-        cx.report(file, span, message).help(help(lang, pipe_in_code.is_some()));
+        let pipe = pipes_in_code.first().copied();
+        // Only where the pipes in code account for all cells too many it is certain which cells belong together.
+        let explained = pipe.is_some() && cells - pipes_in_code.len() == *headers;
+        let escape = |span: &Span| Edit { file, span: *span, text: r"\|".to_owned() };
+        let fix = explained.then(|| Fix { safety: Safety::Safe, edits: pipes_in_code.iter().map(escape).collect() });
+        cx.report(file, pipe.unwrap_or(*extra), message).help(help(lang, pipe.is_some())).fix(fix);
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::check::Context;
 use crate::check::checklist::judged;
+use crate::check::files::told_states;
 use crate::check::rule::rule;
 use crate::check::wording::{item as name, quoted};
+use crate::diagnostic::{Fix, Safety};
 use crate::model::{ChecklistItem, Site, StatusReading};
 use crate::say;
 
@@ -36,7 +38,11 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
+    let told = told_states(cx.site);
     for item in judged(cx.site, "status").filter(|item| !file_is_broken(cx.site, item)) {
+        if told.contains(&(item.file, item.status.span)) {
+            continue;
+        }
         let StatusReading::Garbled { repaired } = &item.status.value else { continue };
         let (name, written) = (name(lang, item), quoted(&item.status_text));
         let message = say!(
@@ -62,7 +68,12 @@ fn check(cx: &mut Context<'_>) {
                 pt: "escreva o status de novo, com palavras se o sinal não se conserva: `pendente`, `concluído`; salve o arquivo como UTF-8"
             ),
         };
-        cx.report(item.file, item.status.span, message).help(help);
+        let fix = repaired.as_ref().and_then(|repaired| {
+            let exact = cx.site.sources[item.file].slice(item.status.span) == item.status_text;
+            exact.then(|| Fix::replace(Safety::Safe, item.file, item.status.span, repaired.clone()))
+        });
+        let finding = cx.report(item.file, item.status.span, message).help(help).fix(fix);
+        finding.about(item.id.clone()).owner(item.owner.value.name());
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::check::Context;
 use crate::check::checklist::shape_faults;
+use crate::check::fixes;
 use crate::check::rule::rule;
 use crate::check::wording::did_you_mean;
+use crate::diagnostic::Safety;
 use crate::lang::Lang;
 use crate::model::ShapeFault;
 use crate::say;
@@ -41,7 +43,12 @@ fn check(cx: &mut Context<'_>) {
         let ShapeFault::MissingColumn { field, header, resembles } = fault else { continue };
         let span = resembles.as_ref().map_or(*header, |word| word.span);
         let help = resembles.as_ref().map_or_else(|| add(lang, field), |word| did_you_mean(lang, &word.value));
-        cx.report(file, span, message(lang, field)).help(help);
+        let fix = resembles.as_ref().and_then(|word| {
+            let written = cx.site.sources[file].slice(word.span);
+            let header = written.trim_matches(['*', '_', '`', ' ']);
+            fixes::text(cx.site, file, word.span, header, &word.value, Safety::Unsafe)
+        });
+        cx.report(file, span, message(lang, field)).help(help).fix(fix);
     }
 }
 

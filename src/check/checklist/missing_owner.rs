@@ -50,7 +50,8 @@ fn check(cx: &mut Context<'_>) {
                 pt: "{name} não tem responsável: {written} só ocupa o lugar"
             )
         };
-        cx.report(item.file, item.owner.span, message).help(say!(
+        let finding = cx.report(item.file, item.owner.span, message).about(item.id.clone());
+        finding.owner(item.owner.value.name()).help(say!(
             lang,
             en: "write the role or person who answers for it, for example `QA Lead`",
             es: "escriba el rol o la persona que responde por el ítem, por ejemplo `QA Lead`",

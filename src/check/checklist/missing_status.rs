@@ -49,7 +49,8 @@ fn check(cx: &mut Context<'_>) {
                 pt: "{name} não tem status: {written} só ocupa o lugar"
             )
         };
-        cx.report(item.file, item.status.span, message).help(say!(
+        let finding = cx.report(item.file, item.status.span, message).about(item.id.clone());
+        finding.owner(item.owner.value.name()).help(say!(
             lang,
             en: "write how far it is: `⏳ pending`, `🚧 in progress`, `✅ done`",
             es: "escriba en qué estado está: `⏳ pendiente`, `🚧 en progreso`, `✅ hecho`",

@@ -4,6 +4,7 @@ use crate::check::Context;
 use crate::check::checklist::shape_faults;
 use crate::check::rule::rule;
 use crate::check::wording::quoted;
+use crate::diagnostic::{Fix, Safety};
 use crate::model::ShapeFault;
 use crate::say;
 
@@ -37,7 +38,7 @@ rule! {
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
     for (file, fault) in shape_faults(cx.site) {
-        let ShapeFault::ShortRow { end, missing } = fault else { continue };
+        let ShapeFault::ShortRow { end, missing, completion } = fault else { continue };
         let columns = missing.iter().map(|header| quoted(header)).collect::<Vec<_>>().join(", ");
         let message = say!(
             lang,
@@ -45,7 +46,8 @@ fn check(cx: &mut Context<'_>) {
             es: "esta fila no tiene celda para {columns}",
             pt: "esta linha não tem célula para {columns}"
         );
-        cx.report(file, *end, message).help(say!(
+        let fix = completion.as_ref().map(|it| Fix::replace(Safety::Safe, file, it.span, it.value.clone()));
+        cx.report(file, *end, message).fix(fix).help(say!(
             lang,
             en: "give each column its cell, also an empty one: `| … |  |`",
             es: "dé a cada columna su celda, aunque quede vacía: `| … |  |`",

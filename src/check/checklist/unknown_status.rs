@@ -2,8 +2,10 @@
 
 use crate::check::Context;
 use crate::check::checklist::judged;
+use crate::check::fixes;
 use crate::check::rule::rule;
 use crate::check::wording::{did_you_mean, item as name, quoted};
+use crate::diagnostic::Safety;
 use crate::lang::Lang;
 use crate::model::StatusReading;
 use crate::say;
@@ -48,9 +50,24 @@ fn check(cx: &mut Context<'_>) {
             pt: "{name}: {written} não diz com clareza em que estado está"
         );
         // "Done?" is near to `done`, but whoever doubts should not be told to drop the question mark.
-        let mistyped = nearest.as_ref().filter(|nearest| **nearest != fold(&item.status_text));
+        let mistyped = nearest.as_ref().filter(|nearest| fold(nearest) != fold(&item.status_text));
         let help = mistyped.map_or_else(|| known(lang), |nearest| did_you_mean(lang, nearest));
-        cx.report(item.file, item.status.span, message).help(help);
+        let fix = mistyped.and_then(|nearest| {
+            let right = capitalised_like(&item.status_text, nearest);
+            fixes::text(cx.site, item.file, item.status.span, &item.status_text, &right, Safety::Unsafe)
+        });
+        let only_words = item.status_text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-' | '/'));
+        let finding = cx.report(item.file, item.status.span, message).help(help).fix(fix.filter(|_| only_words));
+        finding.about(item.id.clone()).owner(item.owner.value.name());
+    }
+}
+
+/// The word with a capital where the mistyped one had one.
+fn capitalised_like(written: &str, word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if written.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
+        _ => word.to_owned(),
     }
 }
 

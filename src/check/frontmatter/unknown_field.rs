@@ -1,8 +1,10 @@
 //! `frontmatter/unknown-field`
 
 use crate::check::Context;
+use crate::check::fixes;
 use crate::check::rule::rule;
 use crate::check::wording::field_fault;
+use crate::diagnostic::Safety;
 use crate::fields::FieldFault;
 use crate::model::Fault;
 
@@ -35,8 +37,10 @@ rule! {
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
     for (file, fault) in cx.faults() {
-        let Fault::Field(fault @ FieldFault::UnknownField { span, .. }) = fault else { continue };
+        let Fault::Field(fault @ FieldFault::UnknownField { span, nearest, .. }) = fault else { continue };
         let (message, help) = field_fault(lang, fault);
-        cx.report(file, *span, message).help(help);
+        let written = cx.site.sources[file].slice(*span);
+        let fix = nearest.and_then(|nearest| fixes::text(cx.site, file, *span, written, nearest, Safety::Unsafe));
+        cx.report(file, *span, message).help(help).fix(fix);
     }
 }

@@ -1,8 +1,11 @@
 //! `links/broken-file`
 
 use crate::check::Context;
+use crate::check::fixes;
+use crate::check::links::other_case;
 use crate::check::rule::rule;
 use crate::check::wording::{did_you_mean, quoted};
+use crate::diagnostic::Safety;
 use crate::model::{LinkKind, PageId, Target};
 use crate::say;
 
@@ -34,11 +37,21 @@ fn check(cx: &mut Context<'_>) {
         let document = site.document(PageId(index));
         for (link, resolved) in document.links.iter().zip(&page.links) {
             if link.kind == LinkKind::Link
+                && other_case(&link.destination, &resolved.target).is_none()
                 && let Some((message, help)) = problem(cx, PageId(index), &link.destination, &resolved.target)
             {
-                cx.report(document.file, link.destination_span, message).help(help);
+                let fix = nearest(&resolved.target)
+                    .and_then(|right| fixes::path(site, document.file, link, right, Safety::Unsafe));
+                cx.report(document.file, link.destination_span, message).help(help).fix(fix);
             }
         }
+    }
+}
+
+fn nearest(target: &Target) -> Option<&str> {
+    match target {
+        Target::Broken { nearest } => nearest.as_deref(),
+        _ => None,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Checklist items from tables and task lists.
 
 use crate::model::{Checklist, ChecklistItem, ItemOrigin, RowMark, ShapeFault, Status, StatusReading, TableMark};
-use crate::parse::blocks::{Cell, Entry, List, Row, Table};
+use crate::parse::blocks::{Cell, Entry, List, Row, Table, has_last_border};
 use crate::parse::owner::read_owner;
 use crate::parse::recognise::columns::{self, Columns};
 use crate::parse::recognise::rows::is_blank;
 use crate::parse::recognise::{Page, ids};
 use crate::parse::status::read_status;
-use crate::parse::vocabulary::Field;
+use crate::parse::vocabulary::{Field, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::words::{Slugger, fold};
 
@@ -37,6 +37,7 @@ pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Checkli
             list.faults.push(ShapeFault::MissingColumn { field: name, header: table.header.span, resembles });
         }
     }
+    list.faults.extend(unknown_columns(&table.header, &columns, page.words));
     let mut rows = Vec::new();
     for row in table.rows.iter().filter(|row| !is_blank(row)) {
         list.faults.extend(shape_fault(page, row, &table.header, &columns));
@@ -56,20 +57,62 @@ pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Checkli
     (list, mark)
 }
 
+/// Headers that the author meant to name a field. Owner and status have a fault of their own.
+fn unknown_columns(header: &Row, columns: &Columns, words: &Vocabulary) -> Vec<ShapeFault> {
+    const OPTIONAL: [Field; 7] =
+        [Field::Due, Field::Evidence, Field::Phase, Field::BlockedBy, Field::Approver, Field::Reason, Field::Required];
+    let meant = |cell: &Cell| {
+        let absent = OPTIONAL.into_iter().filter(|field| !columns.has(*field));
+        absent.filter_map(|field| words.resembling(&cell.text, field)).next()
+    };
+    let resembles_required = |cell: &Cell| {
+        [Field::Item, Field::Owner, Field::Status]
+            .into_iter()
+            .any(|field| words.resembling(&cell.text, field).is_some())
+    };
+    header
+        .cells
+        .iter()
+        .filter(|cell| !resembles_required(cell))
+        .filter_map(|cell| {
+            let header = Spanned::new(cell.text.clone(), cell.span);
+            Some(ShapeFault::UnknownColumn { header, meant: meant(cell)? })
+        })
+        .collect()
+}
+
 /// Cells too many, unless they are empty, and cells too few.
 fn shape_fault(page: &Page<'_>, row: &Row, header: &Row, columns: &Columns) -> Option<ShapeFault> {
     let (cells, headers) = (row.cells.len(), header.cells.len());
     let extra = row.cells.get(headers..).unwrap_or_default().iter().find(|cell| !cell.text.is_empty());
     if let Some(extra) = extra {
-        let pipe_in_code = row.pipe_in_code;
-        return Some(ShapeFault::ExtraCells { extra: extra.span, cells, headers, pipe_in_code });
+        let pipes_in_code = row.pipes_in_code.clone();
+        return Some(ShapeFault::ExtraCells { extra: extra.span, cells, headers, pipes_in_code });
     }
-    let absent = match realigned(page, row, columns, headers) {
+    let realigned = realigned(page, row, columns, headers);
+    let completion = completion(page, row, headers, realigned.as_ref());
+    let absent = match realigned {
         Some(realigned) => vec![&header.cells[realigned.absent]],
         None => header.cells.get(cells..).unwrap_or_default().iter().collect(),
     };
     let missing: Vec<String> = absent.into_iter().map(|cell| cell.text.clone()).collect();
-    (!missing.is_empty()).then(|| ShapeFault::ShortRow { end: Span::at(row.span.end as usize), missing })
+    (!missing.is_empty()).then(|| ShapeFault::ShortRow { end: Span::at(row.span.end as usize), missing, completion })
+}
+
+/// The empty cells that a row lacks, at the place where they belong. A line that only follows a table is no row to be completed.
+fn completion(page: &Page<'_>, row: &Row, headers: usize, realigned: Option<&Realigned>) -> Option<Spanned<String>> {
+    let written = page.text[row.span.range()].trim_end();
+    let lacking = headers.checked_sub(row.cells.len())?;
+    if row.cells.len() < 2 && !written.trim_start().starts_with('|') {
+        return None;
+    }
+    if let Some(realigned) = realigned {
+        let gap = Span::at(realigned.gap as usize);
+        return Some(Spanned::new(" | ".to_owned(), gap));
+    }
+    let border = if has_last_border(written) { "" } else { " |" };
+    let end = Span::at(row.span.start as usize + written.len());
+    Some(Spanned::new(format!("{border}{}", "  |".repeat(lacking)), end))
 }
 
 fn item(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize, ids: &mut Slugger) -> ChecklistItem {
@@ -79,10 +122,11 @@ fn item(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize, ids: &mut
     if let Some(realigned) = realigned(page, row, columns, headers) {
         (owner, status) = (realigned.owner, realigned.status);
     }
-    let (text, id) = text_and_id(page, &text, columns.text(row, Field::Id), ids);
+    let (text, id, written_id) = text_and_id(page, &text, columns.text(row, Field::Id), ids);
     ChecklistItem {
         file: page.file,
         id,
+        written_id,
         span: row.span,
         text,
         owner: Spanned::new(read_owner(&owner.text, page.words), owner.span),
@@ -111,6 +155,8 @@ struct Realigned {
     status: Cell,
     /// The column whose cell was deleted.
     absent: usize,
+    /// Where its cell would begin.
+    gap: u32,
 }
 
 /// From a row that lacks one cell, the first of owner and status may have been deleted together with its pipe; the second then
@@ -120,29 +166,32 @@ fn realigned(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize) -> O
     let absent = owner.min(status);
     let shifted = row.cells.len() + 1 == headers && owner.abs_diff(status) == 1;
     let moved = row.cells.get(absent).filter(|_| shifted)?.clone();
-    let gap = Cell { span: Span::at(moved.span.start as usize), text: String::new() };
+    let gap_at = moved.span.start;
+    let gap = Cell { span: Span::at(gap_at as usize), text: String::new() };
     // "QA Lead ⏳" is both in one cell, and the status is the one without a cell.
     let only_a_status =
         read_owner(&moved.text, page.words).name().is_none() || page.words.status(&fold(&moved.text)).is_some();
     match read_status(&moved.text, page.words) {
         StatusReading::Known(_) | StatusReading::Conflicting { .. } if absent == owner && only_a_status => {
-            Some(Realigned { owner: gap, status: moved, absent })
+            Some(Realigned { owner: gap, status: moved, absent, gap: gap_at })
         }
         StatusReading::Unknown { nearest: None } if absent == status => {
-            Some(Realigned { owner: moved, status: gap, absent })
+            Some(Realigned { owner: moved, status: gap, absent, gap: gap_at })
         }
         _ => None,
     }
 }
 
+/// The text without a trailing `{#id}`, the id, written or made from the text, and the written one with its place.
 fn text_and_id(
     page: &Page<'_>,
     cell: &Cell,
     id: Option<Spanned<String>>,
-    ids: &mut Slugger,
-) -> (Spanned<String>, String) {
+    slugs: &mut Slugger,
+) -> (Spanned<String>, String, Option<Spanned<String>>) {
+    let written = ids::written(page.text, &Spanned::new(cell.text.as_str(), cell.span), id.clone());
     let (text, id) = ids::text_and_id(page.text, Spanned::new(cell.text.clone(), cell.span), id, "item");
-    (text, ids.unique(id))
+    (text, slugs.unique(id), written)
 }
 
 /// Reads a task list whose tasks are items. The owner is `@name`, or follows `Owner:` in the task's text or in a note below it.
@@ -212,10 +261,11 @@ fn task_item<'a>(
         (None, None) => Spanned::new(StatusReading::Missing, marker),
     };
     let id = parts.take(Field::Id);
-    let (text, id) = text_and_id(page, &Cell { span: parts.text_span, text: parts.text.clone() }, id, ids);
+    let (text, id, written_id) = text_and_id(page, &Cell { span: parts.text_span, text: parts.text.clone() }, id, ids);
     ChecklistItem {
         file: page.file,
         id,
+        written_id,
         span: Span::new(entry.span.start as usize, entry.text.span.end.max(marker.end) as usize),
         text,
         owner: owner.map(|text| read_owner(&text, page.words)),

@@ -23,3 +23,18 @@ pub fn text_and_id(
         .map_or(text.span.end, |before| text.span.start + before.len() as u32);
     (Spanned::new(kept.to_owned(), Span { end: shown, ..text.span }), base)
 }
+
+/// The id that was written, in a column or behind the text as `{#id}`, with its place.
+#[must_use]
+pub fn written(file: &str, text: &Spanned<&str>, id: Option<Spanned<String>>) -> Option<Spanned<String>> {
+    let trailing = || {
+        let (_, id) = text.value.strip_suffix('}')?.rsplit_once("{#")?;
+        let mark = format!("{{#{id}}}");
+        let span = match file[text.span.range()].rfind(&mark) {
+            Some(at) => Span::new(at + 2, at + 2 + id.len()).shifted(text.span.start as usize),
+            None => text.span,
+        };
+        Some(Spanned::new(id.to_owned(), span))
+    };
+    id.or_else(trailing).filter(|id| !id.value.is_empty())
+}

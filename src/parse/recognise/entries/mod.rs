@@ -75,14 +75,20 @@ fn checklist(
 
 fn item(page: &Page<'_>, node: &Node, ids: &mut Slugger, faults: &mut Vec<FieldFault>) -> ChecklistItem {
     let mut fields = Fields::new(node.as_mapping().unwrap_or_default(), ITEM, faults);
-    let text = fields.text("item").unwrap_or_else(|| absent(node, "item"));
+    let text = fields.text("item");
+    if text.is_none() {
+        fields.missing("item", "checklist", node.span);
+    }
+    let text = text.unwrap_or_else(|| absent(node, "item"));
     let owner = fields.text("owner").unwrap_or_else(|| absent(node, "owner"));
     let status = fields.text("status").unwrap_or_else(|| absent(node, "status"));
-    let id = fields.text("id").map_or_else(|| slug(&text.value), |id| id.value);
+    let written_id = fields.text("id").filter(|id| !id.value.is_empty());
+    let id = written_id.as_ref().map_or_else(|| slug(&text.value), |id| id.value.clone());
     let owner: Spanned<Owner> = owner.map(|owner| read_owner(&owner, page.words));
     ChecklistItem {
         file: page.file,
         id: ids.unique(if id.is_empty() { "item".to_owned() } else { id }),
+        written_id,
         span: node.span,
         text,
         owner,
@@ -108,6 +114,10 @@ fn absent(node: &Node, key: &str) -> Spanned<String> {
 
 fn flag(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<Flag> {
     let mut fields = Fields::new(node.as_mapping()?, FLAG, faults);
+    let Some(key) = fields.text("key") else {
+        fields.missing("key", "flags", node.span);
+        return None;
+    };
     let mut blanks = Vec::new();
     let mut text = |name| text_or_blank(page, node, name, fields.text(name), &mut blanks);
     let (default, expires) = (text("default"), text("expires"));
@@ -115,7 +125,7 @@ fn flag(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<Fl
     Some(Flag {
         file: page.file,
         span: node.span,
-        key: fields.text("key")?,
+        key,
         description,
         default_on: default.as_ref().and_then(|default| truth(&default.value, page.words)),
         default,
@@ -130,6 +140,10 @@ fn flag(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<Fl
 
 fn event(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<FlagEvent> {
     let mut fields = Fields::new(node.as_mapping()?, EVENT, faults);
+    let Some(flag) = fields.text("flag") else {
+        fields.missing("flag", "events", node.span);
+        return None;
+    };
     let mut blanks = Vec::new();
     let mut text = |name| text_or_blank(page, node, name, fields.text(name), &mut blanks);
     let (date, reason) = (text("date"), text("reason"));
@@ -137,7 +151,7 @@ fn event(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<F
     Some(FlagEvent {
         file: page.file,
         span: node.span,
-        flag: fields.text("flag")?,
+        flag,
         date,
         everywhere: is_everywhere(scope.as_ref(), page.words),
         scope,
