@@ -10,6 +10,7 @@ mod frontmatter;
 mod links;
 mod options;
 mod paths;
+mod plan;
 mod rule;
 mod settings;
 mod wording;
@@ -48,6 +49,7 @@ pub static RULES: &[&Rule] = &[
     &links::outside_root::OUTSIDE_ROOT,
     &links::unsafe_scheme::UNSAFE_SCHEME,
     &paths::duplicate_output::DUPLICATE_OUTPUT,
+    &plan::unknown_directive::UNKNOWN_DIRECTIVE,
     &settings::invalid::INVALID,
 ];
 
