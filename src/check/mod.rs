@@ -15,6 +15,7 @@ mod links;
 mod options;
 mod owners;
 mod paths;
+mod plan;
 mod policy;
 mod rule;
 mod settings;
@@ -102,6 +103,7 @@ pub static RULES: &[&Rule] = &[
     &owners::unresolved_role::UNRESOLVED_ROLE,
     &paths::duplicate_output::DUPLICATE_OUTPUT,
     &paths::missing_reference::MISSING_REFERENCE,
+    &plan::unknown_directive::UNKNOWN_DIRECTIVE,
     &settings::invalid::INVALID,
     &waiver::expired::EXPIRED,
     &waiver::invalid::INVALID,

@@ -7,6 +7,7 @@ mod explain;
 mod fix;
 mod history;
 mod init;
+mod list;
 mod reports;
 mod serve;
 mod snapshot;
@@ -45,6 +46,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    List(list::Args),
     Serve(serve::Args),
     Snapshot(snapshot::Args),
     History(history::Args),
@@ -87,6 +89,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Build(args) => build::run(args, &root, cli.lang, &mut out),
         Command::Check(args) => check::run(args, &root, cli.lang, &mut out),
         Command::Fix(args) => fix::run(args, &root, cli.lang, &mut out),
+        Command::List(args) => list::run(args, &root, cli.lang, &mut out),
         Command::Serve(args) => serve::run(args, &root, cli.lang),
         Command::Snapshot(args) => {
             let site = crate::load(&root, false)?;

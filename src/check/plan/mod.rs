@@ -1,0 +1,3 @@
+//! Rules about the plan as a whole.
+
+pub mod unknown_directive;
