@@ -10,4 +10,5 @@ mod fix;
 mod history;
 mod parse;
 mod report;
+mod schema;
 mod serve;

@@ -23,7 +23,7 @@ mod waiver;
 mod wording;
 
 pub use options::Options;
-pub use policy::nearest_profile;
+pub use policy::{BUILT_IN as PROFILES, nearest_profile};
 pub use rule::{Context, Rule};
 
 use chrono::NaiveDate;

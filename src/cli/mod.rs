@@ -9,6 +9,7 @@ mod history;
 mod init;
 mod list;
 mod reports;
+mod schema;
 mod serve;
 mod snapshot;
 
@@ -52,6 +53,7 @@ enum Command {
     History(history::Args),
     Init(init::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
     Fix(fix::Args),
 }
 
@@ -81,6 +83,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Init(args) => return init::run(args, cli.lang, &mut out),
         Command::Explain(args) => return explain::run(args, &mut out),
+        Command::Schema(args) => return schema::run(args, &mut out),
         _ => {}
     }
     let root = find_root(cli.root.as_deref())?;
@@ -96,7 +99,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
             snapshot::run(args, &root, &site.config, crate::summary(&site.plan), lang()?, &mut out)
         }
         Command::History(args) => history::run(args, &root, lang()?, &mut out),
-        Command::Init(_) | Command::Explain(_) => unreachable!("handled above: they need no site"),
+        Command::Init(_) | Command::Explain(_) | Command::Schema(_) => unreachable!("handled above: they need no site"),
     }
 }
 

@@ -5,8 +5,8 @@ mod people;
 mod rules;
 
 pub use pattern::PathPattern;
-pub use people::Person;
-pub use rules::{Override, Profile, RuleSetting, SEVERITY};
+pub use people::{PERSON_SPECS, Person};
+pub use rules::{OVERRIDE_SPECS, Override, PROFILE_SPECS, Profile, RuleSetting, SEVERITY};
 
 use std::path::Path;
 
@@ -127,7 +127,8 @@ impl Default for Config {
     }
 }
 
-const SPECS: &[FieldSpec] = &[
+/// Every key of the settings, with what it takes.
+pub const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "title", takes: FieldType::Text },
     FieldSpec { name: "description", takes: FieldType::Text },
     FieldSpec { name: "lang", takes: FieldType::OneOf(&["en", "es", "pt"]) },
@@ -147,7 +148,8 @@ const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "waivers", takes: FieldType::Map },
 ];
 
-const WAIVER_SPECS: &[FieldSpec] = &[FieldSpec { name: "max_days", takes: FieldType::IntegerIn(1, MOST_WAIVER_DAYS) }];
+/// Keys below `waivers:`.
+pub const WAIVER_SPECS: &[FieldSpec] = &[FieldSpec { name: "max_days", takes: FieldType::IntegerIn(1, MOST_WAIVER_DAYS) }];
 
 impl Config {
     /// Reads the settings from the text of their file.

@@ -28,7 +28,8 @@ impl Person {
     }
 }
 
-const SPECS: &[FieldSpec] = &[FieldSpec { name: "aliases", takes: FieldType::TextList }];
+/// What may be said of somebody below `people:`.
+pub const PERSON_SPECS: &[FieldSpec] = &[FieldSpec { name: "aliases", takes: FieldType::TextList }];
 
 /// Reads names with what is said of them, or a plain list of names.
 pub(super) fn people(node: Option<&Node>, faults: &mut Vec<FieldFault>) -> Vec<Person> {
@@ -54,7 +55,7 @@ fn person(Entry { key, node }: &Entry, faults: &mut Vec<FieldFault>) -> Option<P
             return None;
         }
     };
-    let aliases = Fields::new(entries, SPECS, faults).texts("aliases");
+    let aliases = Fields::new(entries, PERSON_SPECS, faults).texts("aliases");
     Some(Person { name: key.clone(), aliases: aliases.into_iter().map(|alias| alias.value).collect() })
 }
 

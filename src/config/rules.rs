@@ -54,10 +54,12 @@ pub struct Profile {
     pub deny_warnings: Option<bool>,
 }
 
-const OVERRIDE_SPECS: &[FieldSpec] =
+/// Keys of an entry of `overrides:`.
+pub const OVERRIDE_SPECS: &[FieldSpec] =
     &[FieldSpec { name: "paths", takes: FieldType::PathPattern }, FieldSpec { name: "rules", takes: FieldType::Map }];
 
-const PROFILE_SPECS: &[FieldSpec] =
+/// Keys of a profile.
+pub const PROFILE_SPECS: &[FieldSpec] =
     &[FieldSpec { name: "rules", takes: FieldType::Map }, FieldSpec { name: "deny_warnings", takes: FieldType::Bool }];
 
 /// Reads `rules:`: ids with a severity, or with keys.

@@ -23,7 +23,8 @@ use crate::model::{Document, Fault, FrontMatter, Kind};
 use crate::source::{FileId, SourceFile, Span, Spanned};
 use crate::words::{Mojibake, mojibake};
 use recognise::Page;
-pub use recognise::{ENTITIES, EntityFields};
+pub use front_matter::SPECS as FRONT_MATTER;
+pub use recognise::{ENTITIES, EntityFields, STEP};
 use vocabulary::Vocabulary;
 
 /// Parses one page. `inherited` is the kind that a section above gives to pages that do not name one.

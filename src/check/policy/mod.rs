@@ -12,7 +12,7 @@ mod touched;
 
 pub use fault::{Misplaced, PolicyFault, is_known, nearest_rule};
 pub use ledger::Ledger;
-pub use profile::nearest_profile;
+pub use profile::{BUILT_IN, nearest_profile};
 pub use standing::{expiry_allowed, is_approved_by_requester, is_expired, is_too_long, lacks_signature, stands};
 pub use topics::{Topics, topics as all_topics};
 pub use touched::only_touched;

@@ -34,7 +34,7 @@ use crate::parse::vocabulary::{SectionKind, Vocabulary};
 use crate::source::{FileId, Spanned};
 use crate::words::{Slugger, guess_language};
 
-pub use fields::{ENTITIES, EntityFields};
+pub use fields::{ENTITIES, EntityFields, STEP};
 use roles::{infer, parts};
 use sections::Sections;
 
