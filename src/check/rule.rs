@@ -36,7 +36,7 @@ pub struct Rule {
 macro_rules! rule {
     (
         $(#[doc = $line:literal])+
-        pub static $name:ident = $id:literal, $severity:ident, $check:ident $(, $mark:ident)* $(, options: $options:expr)?;
+        pub static $name:ident = $id:literal, $severity:ident, $check:ident $(, $mark:ident $(: $options:expr)?)*;
     ) => {
         $(#[doc = $line])+
         pub static $name: $crate::check::Rule = $crate::check::Rule {
@@ -45,7 +45,7 @@ macro_rules! rule {
             blocks_build: $crate::check::rule::has_mark!("blocks_build" $($mark)*),
             opt_in: $crate::check::rule::has_mark!("opt_in" $($mark)*),
             clock: $crate::check::rule::has_mark!("clock" $($mark)*),
-            options: $crate::check::rule::options!($($options)?),
+            options: $crate::check::rule::options!($($($options)?)*),
             docs: concat!($($line, "\n"),+),
             check: $check,
         };
@@ -71,7 +71,7 @@ macro_rules! options {
 
 pub(crate) use {has_mark, options, rule};
 
-const MARKS: [&str; 3] = ["blocks_build", "opt_in", "clock"];
+const MARKS: [&str; 4] = ["blocks_build", "opt_in", "clock", "options"];
 
 /// Whether `wanted` is among the marks of a declaration. A mark that does not exist does not compile.
 pub const fn among(wanted: &str, marks: &[&str]) -> bool {
@@ -185,6 +185,12 @@ impl Finding<'_> {
     /// Names who answers for it, where somebody does.
     pub fn owner(self, owner: Option<&str>) -> Self {
         self.diagnostic.owner = owner.map(str::to_owned);
+        self
+    }
+
+    /// Gives it another weight than the rule has, where one case is graver than the other.
+    pub fn severity(self, severity: Severity) -> Self {
+        self.diagnostic.severity = severity;
         self
     }
 

@@ -6,6 +6,7 @@
 mod blocks;
 mod front_matter;
 mod owner;
+mod placeholders;
 mod recognise;
 mod scan;
 mod status;
@@ -29,8 +30,12 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
     let mut scan = scan::scan(text, body);
     let page = Page { file, text, body, words };
     let found = recognise::recognise(&page, &front_matter, inherited, &mut scan, &mut faults);
+    let parts = recognise::parts_of(text, &scan.headings, words);
     Document {
         file,
+        status: recognise::status_of(&page, found.kind, &parts),
+        placeholders: placeholders::find(text, body, found.kind),
+        parts,
         kind: found.kind,
         body,
         headings: scan.headings,

@@ -7,6 +7,8 @@ mod checklist;
 mod columns;
 mod entries;
 mod flags;
+mod part_headings;
+mod plan_status;
 
 use crate::model::{Checklist, Fault, FrontMatter, Heading, Kind, Plan, ShapeFault, TableMark};
 use crate::parse::blocks::{self, Block};
@@ -14,6 +16,9 @@ use crate::parse::scan::Scan;
 use crate::parse::vocabulary::{SectionKind, Vocabulary};
 use crate::source::{FileId, Span, Spanned};
 use crate::words::Slugger;
+
+pub use part_headings::parts_of;
+pub use plan_status::status_of;
 
 /// This many different parts of a plan, each under its own heading, make a page a plan that nobody declared one.
 const PARTS_OF_A_PLAN: usize = 3;
