@@ -2,6 +2,7 @@
 
 mod anchors;
 mod cascade;
+mod criteria;
 mod links;
 mod paths;
 mod plan;

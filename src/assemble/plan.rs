@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::assemble::criteria;
 use crate::model::{Document, FlagEvent, PageId, Plan};
 
 /// Joins the entities of all published pages, in the order of the pages; changes of flags by date where they have one.
@@ -11,6 +12,7 @@ pub fn plan(documents: &[Document], is_published: impl Fn(PageId) -> bool) -> Pl
         plan.extend(&document.plan);
     }
     plan.events.sort_by(|a, b| date(a).cmp(&date(b)));
+    criteria::join(&mut plan);
     plan
 }
 

@@ -9,6 +9,10 @@ pub struct Criterion {
     pub text: Spanned<String>,
     /// What it asks for.
     pub reading: CriterionReading,
+    /// What it speaks of: its folded words without small ones and without those that say that something has come to an end.
+    pub subjects: Vec<String>,
+    /// Whether it says that something has come to an end: "publicados".
+    pub says_end: bool,
 }
 
 /// What a criterion asks for.
@@ -16,7 +20,8 @@ pub struct Criterion {
 pub enum CriterionReading {
     /// A metric against a bound: "NPS ≥ 8", "0 incidentes críticos en 7 días".
     Comparison(Comparison),
-    /// An item of a checklist that has to be done: "Manuales publicados".
+    /// An item of a checklist that has to be done: "Manuales publicados". Only in the plan of the whole site; on its own page it
+    /// is a judgement still.
     Item {
         /// Index of the checklist in [`Plan::checklists`](crate::model::Plan::checklists).
         checklist: usize,

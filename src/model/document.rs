@@ -62,6 +62,15 @@ pub struct Part {
     pub is_empty: bool,
 }
 
+/// Parts of a plan inside of a code block that nobody closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swallowed {
+    /// The line that opens the block.
+    pub fence: Span,
+    /// Texts of the headings that would announce a part.
+    pub headings: Vec<String>,
+}
+
 /// A word that keeps a place for something still to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placeholder {
@@ -91,7 +100,7 @@ pub struct RowMark {
 pub struct TableMark {
     /// The whole table.
     pub span: Span,
-    /// Class of the table: `checklist`, `flags`, `events`.
+    /// Class of the table: `checklist`, `flags`, `events`, `phases` and so on.
     pub class: &'static str,
     /// Index of the status column.
     pub status_column: Option<usize>,
@@ -130,6 +139,15 @@ pub enum Fault {
     },
     /// A key or a value of the front matter.
     Field(FieldFault),
+    /// A comment `<!-- rollbook: … -->` that says nothing.
+    UnknownDirective {
+        /// Its first word.
+        word: String,
+        /// The nearest known word.
+        nearest: Option<&'static str>,
+        /// The comment.
+        span: Span,
+    },
 }
 
 /// A parsed page.
@@ -153,6 +171,8 @@ pub struct Document {
     pub mentions: Vec<Mention>,
     /// Headings that announce parts of a plan, in order.
     pub parts: Vec<Part>,
+    /// Parts that an unclosed code block hides.
+    pub swallowed: Option<Swallowed>,
     /// How far the page says at its top that it is: "**Estado**: En progreso".
     pub status: Option<Spanned<StatusReading>>,
     /// Words that keep a place, in order; looked for on every page that is more than a plain page.

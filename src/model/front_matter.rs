@@ -126,6 +126,6 @@ pub struct FrontMatter {
     pub review_every: Option<Spanned<String>>,
     /// Defaults for the pages below (only in a section's own page), already parsed.
     pub cascade: Option<Box<FrontMatter>>,
-    /// `checklist:`, `flags:` and `events:` as written, for recognition.
+    /// The keys that hold entities, `checklist:` and the like, as written, for recognition.
     pub entities: Vec<Entry>,
 }

@@ -43,6 +43,8 @@ pub struct Cell {
 pub struct List {
     /// The whole list.
     pub span: Span,
+    /// Whether its outermost entries are numbered.
+    pub ordered: bool,
     /// Its entries, nested ones included, in order.
     pub entries: Vec<Entry>,
 }
@@ -58,11 +60,24 @@ pub struct Entry {
     pub task: Option<(Span, bool)>,
     /// First paragraph, as plain text, and where it stands.
     pub text: Cell,
+    /// Where the first paragraph stands, the marks at its ends included, so that it is Markdown by itself.
+    pub inline: Span,
     /// The code span that the entry begins with, without backticks.
     pub code: Option<Spanned<String>>,
+    /// What the entry begins with in strong type, without the marks.
+    pub lead: Option<Spanned<String>>,
 }
 
-/// What stands in the body, in order.
+/// What stands in the body.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// Tables, lists, and what was meant to be one, in order.
+    pub blocks: Vec<Block>,
+    /// Paragraphs outside of tables and lists, in order: plain text, and where it stands with its marks.
+    pub paragraphs: Vec<Cell>,
+}
+
+/// A table, a list, or what was meant to be one.
 #[derive(Debug)]
 pub enum Block {
     /// A table.
@@ -94,20 +109,23 @@ impl Block {
     }
 }
 
-/// Reads the tables and lists of the body that begins at byte `base`.
+/// Reads the tables, lists and paragraphs of the body that begins at byte `base`.
 #[must_use]
-pub fn read(text: &str, base: usize) -> Vec<Block> {
+pub fn read(text: &str, base: usize) -> Body {
     let mut reader = Reader { text, ..Reader::default() };
     for (event, range) in Parser::new_ext(&text[base..], markdown_options()).into_offset_iter() {
         reader.event(&event, Span::from(range).shifted(base));
     }
-    reader.blocks
+    Body { blocks: reader.blocks, paragraphs: reader.paragraphs }
 }
 
 #[derive(Default)]
 struct Reader<'a> {
     text: &'a str,
     blocks: Vec<Block>,
+    paragraphs: Vec<Cell>,
+    /// Whether the last of `paragraphs` is still being read.
+    in_paragraph: bool,
     table: Option<Table>,
     /// Cells of the row at hand, as the parser sees them.
     cells: Vec<Cell>,
@@ -119,6 +137,8 @@ struct Reader<'a> {
     open: Vec<usize>,
     /// Whether the innermost open entry's first paragraph is still being read.
     reading: bool,
+    /// The strong text that the innermost open entry begins with, while it is being read.
+    lead: Option<Cell>,
 }
 
 impl Reader<'_> {
@@ -146,11 +166,19 @@ impl Reader<'_> {
                 self.in_cell = true;
                 self.cells.push(Cell { span, text: String::new() });
             }
-            Tag::Strikethrough => self.struck += 1,
-            Tag::Paragraph | Tag::CodeBlock(CodeBlockKind::Indented) => self.detached_rows(span),
-            Tag::List(_) => {
+            Tag::Strikethrough => {
+                self.struck += 1;
+                self.mark(span);
+            }
+            Tag::Strong => self.open_strong(span),
+            Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. } => self.mark(span),
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                self.detached_rows(span);
+            }
+            Tag::Paragraph => self.open_paragraph(span),
+            Tag::List(first) => {
                 self.reading = false;
-                self.list.get_or_insert(List { span, entries: Vec::new() });
+                self.list.get_or_insert(List { span, ordered: first.is_some(), entries: Vec::new() });
                 self.depth += 1;
             }
             Tag::Item => self.open_entry(span),
@@ -175,7 +203,11 @@ impl Reader<'_> {
             }
             TagEnd::Table => self.blocks.extend(self.table.take().map(Block::Table)),
             TagEnd::Strikethrough => self.struck -= 1,
-            TagEnd::Paragraph => self.reading = false,
+            TagEnd::Strong => self.close_strong(),
+            TagEnd::Paragraph => {
+                self.reading = false;
+                self.in_paragraph = false;
+            }
             TagEnd::Item => {
                 self.reading = false;
                 self.open.pop();
@@ -196,8 +228,51 @@ impl Reader<'_> {
         } else if self.reading
             && let Some(entry) = self.entry()
         {
-            entry.text.span = if entry.text.text.is_empty() { span } else { entry.text.span.to(span) };
+            let is_first = entry.text.text.is_empty();
+            entry.text.span = if is_first { span } else { entry.text.span.to(span) };
             entry.text.text.push_str(text);
+            if let Some(lead) = &mut self.lead {
+                lead.span = if lead.text.is_empty() { span } else { lead.span.to(span) };
+                lead.text.push_str(text);
+            }
+            self.mark(span);
+        } else if self.in_paragraph
+            && let Some(paragraph) = self.paragraphs.last_mut()
+        {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    /// Notes that the entry's first paragraph reaches over `span`, marks included.
+    fn mark(&mut self, span: Span) {
+        if self.reading
+            && let Some(entry) = self.entry()
+        {
+            entry.inline = if entry.inline.is_empty() { span } else { entry.inline.to(span) };
+        }
+    }
+
+    fn open_paragraph(&mut self, span: Span) {
+        let is_rows = self.detached_rows(span);
+        if !is_rows && self.list.is_none() {
+            self.in_paragraph = true;
+            self.paragraphs.push(Cell { span: trimmed(self.text, span.range()), text: String::new() });
+        }
+    }
+
+    fn open_strong(&mut self, span: Span) {
+        let begins = self.reading && self.entry().is_some_and(|entry| entry.text.text.is_empty());
+        if begins && self.struck == 0 {
+            self.lead = Some(Cell::default());
+        }
+        self.mark(span);
+    }
+
+    fn close_strong(&mut self) {
+        if let Some(lead) = self.lead.take().filter(|lead| !lead.text.trim().is_empty())
+            && let Some(entry) = self.entry()
+        {
+            entry.lead = Some(Spanned::new(lead.text.trim().to_owned(), lead.span));
         }
     }
 
@@ -224,7 +299,9 @@ impl Reader<'_> {
         let first_line = self.text[span.range()].lines().next().unwrap_or_default();
         let end = span.start as usize + first_line.trim_end().len();
         let text = Cell { span: Span::at(end), text: String::new() };
-        list.entries.push(Entry { span, depth: self.depth - 1, task: None, text, code: None });
+        self.lead = None;
+        let inline = text.span;
+        list.entries.push(Entry { span, depth: self.depth - 1, task: None, text, inline, code: None, lead: None });
     }
 
     /// Joins what the parser saw with what stands in the line: the parser drops cells behind the last column and makes
@@ -249,8 +326,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes a block that holds lines with the shape of the last table's rows.
-    fn detached_rows(&mut self, span: Span) {
+    /// Notes a block that holds lines with the shape of the last table's rows; tells whether it does.
+    fn detached_rows(&mut self, span: Span) -> bool {
         let last_header = self.blocks.iter().rev().find_map(|block| match block {
             Block::Table(table) => Some(&table.header),
             Block::List(_) | Block::DetachedRows(_) => None,
@@ -263,10 +340,11 @@ impl Reader<'_> {
             if looks_like_row(row) || cells.is_some_and(|cells| cells > 2 && split_row(row).len() == cells) {
                 let start = at + (line.len() - line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).len());
                 self.add_detached_rows(DetachedRows { span, first: Span::new(start, start + row.len()) });
-                return;
+                return true;
             }
             at += line.len();
         }
+        false
     }
 
     /// Adds rows, or lets the rows right above go on: one gap in a table is one mistake.
@@ -357,6 +435,7 @@ mod tests {
 
     fn table(text: &str) -> Table {
         read(text, 0)
+            .blocks
             .into_iter()
             .find_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
             .unwrap()
@@ -402,7 +481,7 @@ mod tests {
         #[test]
         fn cells_are_the_parsers_cells(rows in proptest::collection::vec("[ |a`\\\\\u{a0}\t*x-]{0,14}", 1..6)) {
             let text = format!("|h|h|h|\n|-|-|-|\n{}\n", rows.join("\n"));
-            let Some(Block::Table(table)) = read(&text, 0).into_iter().next() else { panic!("the header makes a table") };
+            let Some(Block::Table(table)) = read(&text, 0).blocks.into_iter().next() else { panic!("the header makes a table") };
             let ours: Vec<Vec<&str>> = std::iter::once(&table.header)
                 .chain(&table.rows)
                 .map(|row| row.cells.iter().take(3).map(|cell| &text[cell.span.range()]).collect())
@@ -419,7 +498,7 @@ mod tests {
                 Block::DetachedRows(rows) => Some(text[rows.first.range()].to_owned()),
                 _ => None,
             };
-            read(text, 0).iter().find_map(find)
+            read(text, 0).blocks.iter().find_map(find)
         };
         assert_eq!(detached("|a|b|\n|-|-|\n|1|2|\n\n| 3 | 4 |\n").as_deref(), Some("| 3 | 4 |"));
         assert_eq!(detached("a|b|c\n-|-|-\n1|2|3\n\n4|5|6\n").as_deref(), Some("4|5|6"));
@@ -433,7 +512,7 @@ mod tests {
     #[test]
     fn what_is_struck_out_or_missing_leaves_no_trace() {
         let text = "- ~~`A_B`~~ fuera\n- [ ]\n- ~~`A_B`~~\n";
-        let blocks = read(text, 0);
+        let blocks = read(text, 0).blocks;
         let Block::List(list) = &blocks[0] else { panic!("a list") };
         assert!(list.entries.iter().all(|entry| entry.code.is_none()));
         assert_eq!(list.entries[0].text.text.trim(), "fuera");
@@ -443,7 +522,7 @@ mod tests {
     #[test]
     fn lists_keep_their_entries_in_order() {
         let text = "- [ ] Uno\n  - Owner: QA\n- [x] Dos\n\n  más\n  - [ ] Dos y medio\n- `X_Y`: algo\n\n1. nada\n";
-        let blocks = read(text, 0);
+        let blocks = read(text, 0).blocks;
         assert_eq!(blocks.len(), 2);
         let Block::List(list) = &blocks[0] else { panic!("a list") };
         let seen: Vec<_> =

@@ -3,6 +3,7 @@
 use crate::fields::{FieldFault, FieldSpec, FieldType, Fields};
 use crate::lang::Lang;
 use crate::model::{Fault, FrontMatter, Kind};
+use crate::parse::recognise::ENTITIES;
 use crate::source::Span;
 use crate::yaml::{self, Entry, Value};
 
@@ -38,6 +39,14 @@ pub const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "checklist", takes: FieldType::MapList },
     FieldSpec { name: "flags", takes: FieldType::MapList },
     FieldSpec { name: "events", takes: FieldType::MapList },
+    FieldSpec { name: "phases", takes: FieldType::MapList },
+    FieldSpec { name: "metrics", takes: FieldType::MapList },
+    FieldSpec { name: "rollback", takes: FieldType::Map },
+    FieldSpec { name: "communications", takes: FieldType::MapList },
+    FieldSpec { name: "risks", takes: FieldType::MapList },
+    FieldSpec { name: "decision", takes: FieldType::Map },
+    FieldSpec { name: "decisions", takes: FieldType::MapList },
+    FieldSpec { name: "report", takes: FieldType::Map },
 ];
 
 /// Where the front matter stands in a page.
@@ -134,7 +143,7 @@ fn read_fields(entries: &[Entry], may_cascade: bool, faults: &mut Vec<FieldFault
             .map(|entries| Box::new(read_fields(entries, false, &mut cascade_faults))),
         entities: entries
             .iter()
-            .filter(|entry| matches!(entry.key.value.as_str(), "checklist" | "flags" | "events"))
+            .filter(|entry| ENTITIES.iter().any(|entity| entity.key == entry.key.value))
             .cloned()
             .collect(),
     };

@@ -4,7 +4,9 @@
 //! a plan, a second pass that reads tables and task lists and recognises what they mean.
 
 mod blocks;
+mod criteria;
 mod front_matter;
+mod inline;
 mod owner;
 mod placeholders;
 mod recognise;
@@ -12,9 +14,12 @@ mod scan;
 mod status;
 pub mod vocabulary;
 
+use std::cell::OnceCell;
+
 use crate::model::{Document, Fault, FrontMatter, Kind};
 use crate::source::{FileId, SourceFile, Span};
 use recognise::Page;
+pub use recognise::{ENTITIES, EntityFields};
 use vocabulary::Vocabulary;
 
 /// Parses one page. `inherited` is the kind that a section above gives to pages that do not name one.
@@ -28,11 +33,13 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
     }
     let (front_matter, body) = front_matter::read(text, &mut faults);
     let mut scan = scan::scan(text, body);
-    let page = Page { file, text, body, words };
+    let lang = front_matter.lang.as_ref().map(|lang| lang.value);
+    let page = Page { file, text, body, words, lang, guessed: OnceCell::new() };
     let found = recognise::recognise(&page, &front_matter, inherited, &mut scan, &mut faults);
     let parts = recognise::parts_of(text, &scan.headings, words);
     Document {
         file,
+        swallowed: scan.open_fence.and_then(|fence| recognise::swallowed(text, fence, words)),
         status: recognise::status_of(&page, found.kind, &parts),
         placeholders: placeholders::find(text, body, found.kind),
         parts,

@@ -1,94 +1,33 @@
 //! The words by which Rollbook recognises parts of a plan in documents that exist already.
 //!
 //! The words are data, one file a language under `vocabulary/`; all languages are read together, since real documents mix them.
+//! A site adds its own in the same shape.
+
+mod kinds;
+mod load;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::model::Status;
+use crate::fields::FieldFault;
+use crate::model::{RiskLevel, Status};
 use crate::words::{fold, nearest};
-use crate::yaml::{self, Entry, Node, Value};
+use crate::yaml::{self, Entry};
 
-const LANGUAGES: [(&str, &str); 3] = [
+pub use kinds::{CriterionWord, Field, SectionKind};
+
+const FILES: [(&str, &str); 4] = [
     ("es.yaml", include_str!("vocabulary/es.yaml")),
     ("en.yaml", include_str!("vocabulary/en.yaml")),
     ("pt.yaml", include_str!("vocabulary/pt.yaml")),
+    ("signs.yaml", include_str!("vocabulary/signs.yaml")),
 ];
-const SIGNS: &str = include_str!("vocabulary/signs.yaml");
 
 /// A header shorter than this is near to too many words to be taken for a mistyped one.
 const SHORTEST_RESEMBLING: usize = 5;
 
-/// What a heading says of the text below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SectionKind {
-    /// Registry of flags.
-    Flags,
-    /// Changes of flags.
-    Events,
-    /// The go-live checklist.
-    Checklist,
-    /// A part of a plan whose entities are not read from tables and lists.
-    Other(&'static str),
-}
-
-/// What a column or a key holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names are the fields of the entities")]
-pub enum Field {
-    Flag,
-    Description,
-    Default,
-    Remarks,
-    Phase,
-    Item,
-    Owner,
-    Status,
-    Due,
-    Evidence,
-    BlockedBy,
-    Approver,
-    Reason,
-    Id,
-    Required,
-    Date,
-    Scope,
-    From,
-    To,
-    Author,
-    Meaning,
-    Version,
-}
-
-impl Field {
-    const KEYS: [(&'static str, Self); 22] = [
-        ("flag", Self::Flag),
-        ("description", Self::Description),
-        ("default", Self::Default),
-        ("remarks", Self::Remarks),
-        ("phase", Self::Phase),
-        ("item", Self::Item),
-        ("owner", Self::Owner),
-        ("status", Self::Status),
-        ("due", Self::Due),
-        ("evidence", Self::Evidence),
-        ("blocked_by", Self::BlockedBy),
-        ("approver", Self::Approver),
-        ("reason", Self::Reason),
-        ("id", Self::Id),
-        ("required", Self::Required),
-        ("date", Self::Date),
-        ("scope", Self::Scope),
-        ("from", Self::From),
-        ("to", Self::To),
-        ("author", Self::Author),
-        ("meaning", Self::Meaning),
-        ("version", Self::Version),
-    ];
-}
-
 /// All words, folded.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     headings: HashMap<String, SectionKind>,
     columns: HashMap<String, HashSet<Field>>,
@@ -96,18 +35,31 @@ pub struct Vocabulary {
     spelled: Vec<(Field, String)>,
     statuses: HashMap<String, Status>,
     signs: HashMap<char, Status>,
+    colours: HashSet<char>,
     neutral: HashSet<char>,
     negations: HashSet<String>,
+    doubts: HashSet<String>,
+    achieved: HashSet<String>,
+    affirmations: HashSet<String>,
     placeholders: HashSet<String>,
+    small_words: HashSet<String>,
+    detection: HashSet<String>,
     truth: HashMap<String, bool>,
+    levels: HashMap<String, RiskLevel>,
+    /// Phrases that name a way to tell somebody, with the key of the way.
+    channels: HashMap<String, String>,
+    criteria: HashMap<String, Vec<CriterionWord>>,
+    /// Words in the longest phrase of `criteria`.
+    longest_criterion_phrase: usize,
 }
 
 static DEFAULT: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary::default();
-    for (name, text) in LANGUAGES {
-        vocabulary.add(name, text);
+    let mut faults = Vec::new();
+    for (name, text) in FILES {
+        vocabulary.add(&data(name, text), &mut faults);
     }
-    vocabulary.add_signs(&tree("signs.yaml", SIGNS));
+    assert!(faults.is_empty(), "the files of words are not in order: {faults:?}");
     vocabulary
 });
 
@@ -116,6 +68,16 @@ impl Vocabulary {
     #[must_use]
     pub fn builtin() -> &'static Self {
         &DEFAULT
+    }
+
+    /// The built-in words and those that a site adds under `vocabulary:` in its settings, in the shape of the data files. A
+    /// phrase that has a meaning already takes the site's; what is in no order becomes faults and is left out.
+    #[must_use]
+    pub fn with(entries: &[Entry]) -> (Self, Vec<FieldFault>) {
+        let mut faults = Vec::new();
+        let mut vocabulary = Self::builtin().clone();
+        vocabulary.add(entries, &mut faults);
+        (vocabulary, faults)
     }
 
     /// What a heading announces: the whole heading is a known phrase, or begins with one and goes on with `de`, `of`, `y`, `:` or the like.
@@ -199,33 +161,100 @@ impl Vocabulary {
         self.truth.get(folded).copied()
     }
 
-    fn add(&mut self, name: &str, text: &str) {
-        let tree = tree(name, text);
-        for (key, phrase) in phrases(tree.get("headings")) {
-            self.headings.insert(fold(phrase), section_kind(key));
-        }
-        for (key, phrase) in phrases(tree.get("columns")) {
-            self.columns.entry(fold(phrase)).or_default().insert(field(key));
-            self.spelled.push((field(key), phrase.to_owned()));
-        }
-        for (key, phrase) in phrases(tree.get("status")) {
-            self.statuses.insert(fold(phrase), status(key));
-        }
-        self.negations.extend(list(tree.get("negations")).map(fold));
-        self.placeholders.extend(list(tree.get("placeholders")).map(fold));
-        self.truth.extend(list(tree.get("on")).map(|word| (fold(word), true)));
-        self.truth.extend(list(tree.get("off")).map(|word| (fold(word), false)));
+    /// Whether a folded word behind "done" makes one doubt: "needs", "staging", "solo".
+    #[must_use]
+    pub fn is_doubt(&self, word: &str) -> bool {
+        self.doubts.contains(word)
     }
 
-    fn add_signs(&mut self, tree: &Node) {
-        for (key, sign) in phrases(tree.get("status")) {
-            self.signs.extend(sign.chars().next().map(|sign| (sign, status(key))));
-        }
-        for sign in list(tree.get("neutral")) {
-            self.signs.extend(sign.chars().next().map(|sign| (sign, Status::Pending)));
-            self.neutral.extend(sign.chars().next());
-        }
+    /// Whether a folded word says that something came to its end, though it is too weak to be a status: "publicado".
+    #[must_use]
+    pub fn is_achieved(&self, word: &str) -> bool {
+        self.achieved.contains(word) || self.status(word) == Some(Status::Done)
     }
+
+    /// Whether a folded text says yes: enough beside a sign, too little alone.
+    #[must_use]
+    pub fn is_affirmation(&self, folded: &str) -> bool {
+        self.affirmations.contains(folded)
+    }
+
+    /// Whether a sign is a colour, which says how well things go rather than how far they are.
+    #[must_use]
+    pub fn is_colour(&self, sign: char) -> bool {
+        self.colours.contains(&sign)
+    }
+
+    /// Whether a folded word carries no meaning of its own: "de", "the".
+    #[must_use]
+    pub fn is_small(&self, word: &str) -> bool {
+        self.small_words.contains(word)
+    }
+
+    /// Whether a folded text names what sets a rollback off: "detección", "trigger".
+    #[must_use]
+    pub fn is_detection(&self, folded: &str) -> bool {
+        self.detection.contains(folded)
+    }
+
+    /// How grave, by a folded word or a sign.
+    #[must_use]
+    pub fn level(&self, word: &str) -> Option<RiskLevel> {
+        self.levels.get(word).copied()
+    }
+
+    /// The key of the way to tell somebody that a folded phrase names.
+    #[must_use]
+    pub fn channel(&self, folded: &str) -> Option<&str> {
+        self.channels.get(folded).map(String::as_str)
+    }
+
+    /// What a folded phrase means in a criterion.
+    #[must_use]
+    pub fn criterion(&self, folded: &str) -> &[CriterionWord] {
+        self.criteria.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many words the longest phrase of criteria has.
+    #[must_use]
+    pub const fn longest_criterion_phrase(&self) -> usize {
+        self.longest_criterion_phrase
+    }
+
+    /// These words with what a document says of its own signs and words: `| 🔶 | en revisión |`. A sign without a meaning that can
+    /// be read means nothing any more.
+    #[must_use]
+    pub fn with_legend(&self, legend: &[(LegendKey, Option<Status>)]) -> Self {
+        let mut words = self.clone();
+        for (key, status) in legend {
+            match (key, status) {
+                (LegendKey::Sign(sign), Some(status)) => {
+                    words.neutral.remove(sign);
+                    words.colours.remove(sign);
+                    words.signs.insert(*sign, *status);
+                }
+                (LegendKey::Word(word), Some(status)) => {
+                    words.statuses.insert(word.clone(), *status);
+                }
+                (LegendKey::Sign(sign), None) => {
+                    words.signs.remove(sign);
+                }
+                (LegendKey::Word(word), None) => {
+                    words.statuses.remove(word);
+                }
+            }
+        }
+        words
+    }
+}
+
+/// What a legend explains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LegendKey {
+    /// A sign.
+    Sign(char),
+    /// A folded word.
+    Word(String),
 }
 
 /// What stands before the last `word` that other words follow. In folded text one space parts two words.
@@ -235,47 +264,10 @@ fn before_last<'a>(folded: &'a str, word: &str) -> Option<&'a str> {
     Some(&folded[..found.0])
 }
 
-/// The data files are part of the program: one that does not parse is a bug, and the unit test below reads them all.
-fn tree(name: &str, text: &str) -> Node {
-    yaml::parse(text, 0).unwrap_or_else(|error| panic!("vocabulary `{name}` is not YAML: {}", error.message))
-}
-
-fn phrases(node: Option<&Node>) -> impl Iterator<Item = (&str, &str)> {
-    let entries: &[Entry] = node.and_then(Node::as_mapping).unwrap_or_default();
-    entries.iter().flat_map(|entry| list(Some(&entry.node)).map(|phrase| (entry.key.value.as_str(), phrase)))
-}
-
-fn list(node: Option<&Node>) -> impl Iterator<Item = &str> {
-    let items = match node.map(|node| &node.value) {
-        Some(Value::Sequence(items)) => items.as_slice(),
-        _ => &[],
-    };
-    items.iter().filter_map(|item| match &item.value {
-        Value::String(text) => Some(text.as_str()),
-        _ => None,
-    })
-}
-
-fn section_kind(key: &str) -> SectionKind {
-    const OTHER: [&str; 8] =
-        ["phases", "metrics", "rollback", "communications", "risks", "report", "decision", "stop_criteria"];
-    match key {
-        "flags" => SectionKind::Flags,
-        "events" => SectionKind::Events,
-        "checklist" => SectionKind::Checklist,
-        _ => SectionKind::Other(
-            OTHER.into_iter().find(|other| *other == key).unwrap_or_else(|| panic!("no section `{key}`")),
-        ),
-    }
-}
-
-fn field(key: &str) -> Field {
-    let found = Field::KEYS.iter().find(|(name, _)| *name == key);
-    found.unwrap_or_else(|| panic!("no column `{key}`")).1
-}
-
-fn status(key: &str) -> Status {
-    Status::from_key(key).unwrap_or_else(|| panic!("no status `{key}`"))
+/// The data files are part of the program: one that does not parse is a bug, and the first use reads them all.
+fn data(name: &str, text: &str) -> Vec<Entry> {
+    let tree = yaml::parse(text, 0).unwrap_or_else(|error| panic!("`{name}` is not YAML: {}", error.message));
+    tree.as_mapping().unwrap_or_else(|| panic!("`{name}` is no mapping")).to_vec()
 }
 
 #[cfg(test)]
@@ -287,8 +279,8 @@ mod tests {
         let words = Vocabulary::builtin();
         assert_eq!(words.section("1. Feature Flags y Configuración"), Some(SectionKind::Flags));
         assert_eq!(words.section("6. Checklist de Go-Live"), Some(SectionKind::Checklist));
-        assert_eq!(words.section("8. Cierre de Fase 4"), Some(SectionKind::Other("report")));
-        assert_eq!(words.section("4. Procedimiento de Rollback"), Some(SectionKind::Other("rollback")));
+        assert_eq!(words.section("8. Cierre de Fase 4"), Some(SectionKind::Report));
+        assert_eq!(words.section("4. Procedimiento de Rollback"), Some(SectionKind::Rollback));
         assert_eq!(words.section("Fase 4 · Plan de Rollout y Go-Live Retail"), None);
         assert_eq!(words.section("Flags for the build command"), None);
         assert_eq!(words.section("Introducción"), None);
@@ -296,14 +288,11 @@ mod tests {
 
     #[test]
     fn the_same_word_is_never_done_and_not_done() {
-        for text in [LANGUAGES[0].1, LANGUAGES[1].1, LANGUAGES[2].1] {
-            let tree = tree("", text);
-            for (key, phrase) in phrases(tree.get("status")) {
-                assert_eq!(
-                    Vocabulary::builtin().status(&fold(phrase)),
-                    Some(status(key)),
-                    "`{phrase}` means two things"
-                );
+        for (name, text) in FILES {
+            let mut alone = Vocabulary::default();
+            alone.add(&data(name, text), &mut Vec::new());
+            for (phrase, status) in alone.statuses() {
+                assert_eq!(Vocabulary::builtin().status(phrase), Some(status), "`{phrase}` means two things");
             }
         }
     }

@@ -1,3 +1,4 @@
 //! Parsing, from outside: whatever stands in a file, the document's places are places of that file.
 
 mod properties;
+mod seed;

@@ -142,7 +142,8 @@ fn fault(fault: &Fault) -> Vec<Span> {
         Fault::InvalidUtf8 { span, .. }
         | Fault::YamlSyntax { span, .. }
         | Fault::NotAMapping { span, .. }
-        | Fault::Unclosed { span } => vec![*span],
+        | Fault::Unclosed { span }
+        | Fault::UnknownDirective { span, .. } => vec![*span],
         Fault::Field(FieldFault::DuplicateKey { first, again, .. }) => vec![*first, *again],
         Fault::Field(FieldFault::UnknownField { span, .. } | FieldFault::WrongType { span, .. }) => vec![*span],
     }

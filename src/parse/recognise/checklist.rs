@@ -3,12 +3,13 @@
 use crate::model::{Checklist, ChecklistItem, ItemOrigin, RowMark, ShapeFault, Status, StatusReading, TableMark};
 use crate::parse::blocks::{Cell, Entry, List, Row, Table};
 use crate::parse::owner::read_owner;
-use crate::parse::recognise::Page;
 use crate::parse::recognise::columns::{self, Columns};
+use crate::parse::recognise::rows::is_blank;
+use crate::parse::recognise::{Page, ids};
 use crate::parse::status::read_status;
 use crate::parse::vocabulary::Field;
 use crate::source::{Span, Spanned};
-use crate::words::{Slugger, fold, slug};
+use crate::words::{Slugger, fold};
 
 const FIELDS: [Field; 12] = [
     Field::Id,
@@ -53,11 +54,6 @@ pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Checkli
     }
     let mark = TableMark { span: table.span, class: "checklist", status_column: columns.index(Field::Status), rows };
     (list, mark)
-}
-
-/// A row without a word: nothing but white space and dashes.
-pub fn is_blank(row: &Row) -> bool {
-    row.cells.iter().all(|cell| cell.text.chars().all(|c| matches!(c, '-' | ':' | ' ')))
 }
 
 /// Cells too many, unless they are empty, and cells too few.
@@ -139,24 +135,14 @@ fn realigned(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize) -> O
     }
 }
 
-/// The text without a trailing `{#id}`, and the id: written, or made from the text.
 fn text_and_id(
     page: &Page<'_>,
     cell: &Cell,
     id: Option<Spanned<String>>,
     ids: &mut Slugger,
 ) -> (Spanned<String>, String) {
-    let (text, trailing) = match cell.text.strip_suffix('}').and_then(|text| text.rsplit_once("{#")) {
-        Some((text, id)) => (text.trim_end(), Some(id.to_owned())),
-        None => (cell.text.as_str(), None),
-    };
-    let base = id.map(|id| id.value).or(trailing).unwrap_or_else(|| slug(text));
-    let base = if base.is_empty() { "item".to_owned() } else { base };
-    let written_id = &cell.text[text.len()..];
-    let shown = page.text[cell.span.range()]
-        .strip_suffix(written_id)
-        .map_or(cell.span.end, |text| cell.span.start + text.len() as u32);
-    (Spanned::new(text.to_owned(), Span { end: shown, ..cell.span }), ids.unique(base))
+    let (text, id) = ids::text_and_id(page.text, Spanned::new(cell.text.clone(), cell.span), id, "item");
+    (text, ids.unique(id))
 }
 
 /// Reads a task list whose tasks are items. The owner is `@name`, or follows `Owner:` in the task's text or in a note below it.

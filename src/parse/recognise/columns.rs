@@ -1,7 +1,6 @@
 //! Which field each column of a table holds, and what that makes of the table.
 
 use crate::parse::blocks::{Cell, Row};
-use crate::parse::recognise::Role;
 use crate::parse::vocabulary::{Field, SectionKind, Vocabulary};
 use crate::source::Spanned;
 
@@ -10,13 +9,16 @@ use crate::source::Spanned;
 pub struct Columns(Vec<Option<Field>>);
 
 impl Columns {
-    /// Gives each field the first column that names it; an earlier field wins a column that names two.
+    /// Gives each field a column that names it: of several the one that names the fewest of these fields, then the first. An
+    /// earlier field wins a column that names two.
     #[must_use]
     pub fn read(header: &Row, fields: &[Field], words: &Vocabulary) -> Self {
         let mut columns = vec![None; header.cells.len()];
         for field in fields {
             let free = |(index, cell): &(usize, &Cell)| columns[*index].is_none() && words.names(&cell.text, *field);
-            if let Some((index, _)) = header.cells.iter().enumerate().find(free) {
+            let meanings = |cell: &Cell| fields.iter().filter(|field| words.names(&cell.text, **field)).count();
+            let found = header.cells.iter().enumerate().filter(free).min_by_key(|(_, cell)| meanings(cell));
+            if let Some((index, _)) = found {
                 columns[index] = Some(*field);
             }
         }
@@ -30,6 +32,18 @@ impl Columns {
         {
             *free = Some(field);
         }
+    }
+
+    /// Gives `field` another column.
+    pub fn set(&mut self, field: Field, index: usize) {
+        self.0.iter_mut().filter(|column| **column == Some(field)).for_each(|column| *column = None);
+        self.0[index] = Some(field);
+    }
+
+    /// The first column without a field.
+    #[must_use]
+    pub fn free(&self) -> Option<usize> {
+        self.0.iter().position(Option::is_none)
     }
 
     /// The column that holds `field`.
@@ -83,25 +97,56 @@ pub fn resembling(header: &Row, field: Field, words: &Vocabulary) -> Option<Span
     header.cells.iter().find_map(|cell| Some(Spanned::new(words.resembling(&cell.text, field)?, cell.span)))
 }
 
-/// What a table is, given what the headings above it announce.
+/// What a table is, given what the headings above it announce. Without an announcement the columns have to say it plainly.
 #[must_use]
-pub fn role_of_table(section: Option<SectionKind>, header: &Row, words: &Vocabulary) -> Role {
+pub fn role_of_table(section: Option<SectionKind>, header: &Row, words: &Vocabulary) -> Option<SectionKind> {
     let names = |field| header.cells.iter().any(|cell| words.names(&cell.text, field));
     let is_event = names(Field::Flag) && names(Field::To) && (names(Field::From) || names(Field::Date));
-    match section {
-        Some(SectionKind::Checklist) if is_checklist(header, words) => Role::Checklist,
-        Some(SectionKind::Flags | SectionKind::Events) if is_event => Role::Events,
-        Some(SectionKind::Flags) if names(Field::Flag) => Role::Flags,
-        None if is_complete_checklist(header, words) => Role::Checklist,
-        _ => Role::Nothing,
+    let is_log = names(Field::Version) || is_legend(header, words);
+    let found = match section {
+        Some(SectionKind::Checklist) => is_checklist(header, words),
+        Some(SectionKind::Flags | SectionKind::Events) if is_event => return Some(SectionKind::Events),
+        Some(SectionKind::Flags) => names(Field::Flag),
+        Some(SectionKind::Events) => false,
+        Some(kind) => !is_log && says(kind, &names),
+        None if is_complete_checklist(header, words) => return Some(SectionKind::Checklist),
+        None if names(Field::Version) => false,
+        None if names(Field::Risk) && (names(Field::Mitigation) || names(Field::Probability)) => {
+            return Some(SectionKind::Risks);
+        }
+        None if names(Field::Phase) && names(Field::ExitCriteria) && names(Field::Audience) => {
+            return Some(SectionKind::Phases);
+        }
+        None => false,
+    };
+    section.filter(|_| found)
+}
+
+/// Whether the columns of a table below a heading of some kind are those of its entities: one of them is enough, so that a
+/// legend, a glossary or a list of files is told apart.
+fn says(kind: SectionKind, names: &impl Fn(Field) -> bool) -> bool {
+    let any = |fields: &[Field]| fields.iter().any(|field| names(*field));
+    match kind {
+        SectionKind::Phases => any(&[Field::Phase, Field::ExitCriteria, Field::EntryCriteria]),
+        SectionKind::Metrics => any(&[Field::Metric, Field::Threshold]),
+        SectionKind::Rollback => any(&[Field::Step, Field::Actions, Field::Trigger]),
+        SectionKind::Communications => any(&[Field::Message, Field::Channel]),
+        SectionKind::Risks => any(&[Field::Risk, Field::Mitigation, Field::Probability]),
+        SectionKind::Decision => any(&[Field::Verdict, Field::Approver]),
+        _ => false,
     }
+}
+
+/// Whether a table explains signs or words of the status column: `| Status | Significado |`.
+#[must_use]
+pub fn is_legend(header: &Row, words: &Vocabulary) -> bool {
+    let columns = Columns::read(header, &[Field::Status, Field::Meaning], words);
+    columns.has(Field::Status) && columns.has(Field::Meaning) && header.cells.len() == 2
 }
 
 /// Under a checklist heading one known column is enough, so that a missing one can be told; a legend and a change log are none.
 fn is_checklist(header: &Row, words: &Vocabulary) -> bool {
-    let columns =
-        Columns::read(header, &[Field::Item, Field::Owner, Field::Status, Field::Version, Field::Meaning], words);
-    let legend = columns.has(Field::Status) && columns.has(Field::Meaning) && header.cells.len() == 2;
+    let columns = Columns::read(header, &[Field::Item, Field::Owner, Field::Status, Field::Version], words);
     let any = columns.has(Field::Item) || columns.has(Field::Owner) || columns.has(Field::Status);
-    any && !legend && !columns.has(Field::Version)
+    any && !is_legend(header, words) && !columns.has(Field::Version)
 }

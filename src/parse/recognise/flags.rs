@@ -1,14 +1,17 @@
 //! Flags and their changes from tables and lists.
 
-use crate::model::{Flag, FlagEvent, RowMark, TableMark};
-use crate::parse::blocks::{Entry, List, Row, Table};
+use crate::model::{Flag, FlagEvent, TableMark};
+use crate::parse::blocks::{Entry, List, Table};
+use crate::parse::criteria::looks_like_a_key;
 use crate::parse::recognise::Page;
 use crate::parse::recognise::columns::Columns;
+use crate::parse::recognise::rows::read_rows;
 use crate::parse::vocabulary::{Field, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::words::{Slugger, fold, slug};
 
-const FLAG_FIELDS: [Field; 5] = [Field::Flag, Field::Default, Field::Description, Field::Remarks, Field::Owner];
+const FLAG_FIELDS: [Field; 6] =
+    [Field::Flag, Field::Default, Field::Description, Field::Remarks, Field::Owner, Field::Expires];
 const EVENT_FIELDS: [Field; 7] =
     [Field::Flag, Field::Date, Field::Scope, Field::From, Field::To, Field::Author, Field::Reason];
 
@@ -26,11 +29,11 @@ pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Vec<Fla
             description: columns.text(row, Field::Description),
             remarks: columns.text(row, Field::Remarks),
             owner: columns.text(row, Field::Owner),
-            expires: None,
+            expires: columns.text(row, Field::Expires),
             in_front_matter: false,
             key,
         };
-        Some((flag.key.value.clone(), flag))
+        Some((slug(&flag.key.value), flag))
     })
 }
 
@@ -51,38 +54,13 @@ pub fn events_from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (
             in_front_matter: false,
         };
         let date = event.date.as_ref().map_or("", |date| date.value.as_str());
-        Some((format!("{} {date}", event.flag.value), event))
+        Some((slug(&format!("{} {date}", event.flag.value)), event))
     })
-}
-
-/// Reads every row that `read` can make something of; the text beside the value becomes the row's anchor.
-fn read_rows<T>(
-    table: &Table,
-    class: &'static str,
-    ids: &mut Slugger,
-    read: impl Fn(&Row) -> Option<(String, T)>,
-) -> (Vec<T>, TableMark) {
-    let mut found = Vec::new();
-    let mut rows = Vec::new();
-    for row in &table.rows {
-        if let Some((name, value)) = read(row) {
-            rows.push(RowMark { start: row.span.start, id: ids.unique(slug(&name)), ..RowMark::default() });
-            found.push(value);
-        }
-    }
-    (found, TableMark { span: table.span, class, status_column: None, rows })
 }
 
 /// Whether an entry of a list begins with a code span that looks like a flag's key.
 pub fn is_flag_entry(entry: &Entry) -> bool {
     entry.code.as_ref().is_some_and(|code| looks_like_a_key(&code.value))
-}
-
-/// `ENABLE_X`, `checkout.new-flow`: one word with a separator or all capitals.
-fn looks_like_a_key(code: &str) -> bool {
-    let word = code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    let separated = code.contains(['_', '-', '.']) || code.chars().all(|c| c.is_ascii_uppercase());
-    word && separated && code.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Reads a registry that is written as a list: ``- `ENABLE_X`: what it does (default: `false`)``.

@@ -1,23 +1,46 @@
-//! What the tables and lists of a page mean: which of them are checklists, flags or changes of flags.
+//! What the tables and lists of a page mean: which of them are parts of a plan, and of which kind.
 //!
-//! The steps: what the page is for; for each table or list, what the directive before it, the heading above it or its own
-//! columns say; the entities in it; and the entities in front matter.
+//! The steps: what the page is for; the document's own legend; for each table or list, what the directive before it, the heading
+//! above it or its own columns say (`roles`); the entities in it (a file a kind); sections whose headings, lists or prose are read
+//! as a whole (`sections`); and the entities in front matter (`entries`).
 
 mod checklist;
+mod closing;
 mod columns;
+mod communications;
+mod directives;
+mod empty;
 mod entries;
+mod fields;
 mod flags;
+mod ids;
+mod legend;
+mod metrics;
+mod outline;
 mod part_headings;
+mod phases;
 mod plan_status;
+mod risks;
+mod roles;
+mod rollback;
+mod rows;
+mod sections;
 
-use crate::model::{Checklist, Fault, FrontMatter, Heading, Kind, Plan, ShapeFault, TableMark};
-use crate::parse::blocks::{self, Block};
+use std::cell::OnceCell;
+
+use crate::lang::Lang;
+use crate::model::{Fault, FrontMatter, Kind, Plan, TableMark};
+use crate::parse::blocks::{self, Body, List, Table};
 use crate::parse::scan::Scan;
 use crate::parse::vocabulary::{SectionKind, Vocabulary};
-use crate::source::{FileId, Span, Spanned};
-use crate::words::Slugger;
+use crate::source::{FileId, Spanned};
+use crate::words::{Slugger, guess_language};
 
-pub use part_headings::parts_of;
+pub use fields::{ENTITIES, EntityFields};
+use roles::{infer, parts};
+use sections::Sections;
+
+pub use part_headings::{parts_of, swallowed};
 pub use plan_status::status_of;
 
 /// This many different parts of a plan, each under its own heading, make a page a plan that nobody declared one.
@@ -45,6 +68,18 @@ pub struct Page<'a> {
     pub body: usize,
     /// The words to recognise by.
     pub words: &'a Vocabulary,
+    /// The language that its front matter names.
+    pub lang: Option<Lang>,
+    /// The language told from its text, once somebody has asked.
+    pub guessed: OnceCell<Option<Lang>>,
+}
+
+impl Page<'_> {
+    /// The language that its numbers are written in.
+    #[must_use]
+    pub fn lang(&self) -> Option<Lang> {
+        self.lang.or_else(|| *self.guessed.get_or_init(|| guess_language([self.text])))
+    }
 }
 
 /// Recognises the parts of a plan in one page. `inherited` is the kind that a section above gives to its pages.
@@ -55,204 +90,119 @@ pub fn recognise(
     scan: &mut Scan,
     faults: &mut Vec<Fault>,
 ) -> Found {
-    let words = page.words;
+    faults.extend(directives::unknown(scan));
     let written = front_matter.kind.as_ref().map(|kind| kind.value).or(inherited);
-    let parts = if written.is_none() { parts(&scan.headings, words) } else { Vec::new() };
+    let parts = if written.is_none() { parts(&scan.headings, page.words) } else { Vec::new() };
     // With less than this, no table could make the page a plan.
     let suspicious = parts.contains(&SectionKind::Checklist) || parts.len() >= PARTS_OF_A_PLAN;
     let may_hold_parts = written.is_some_and(Kind::is_part_of_a_plan) || !scan.directives.is_empty() || suspicious;
-    let blocks = if may_hold_parts { blocks::read(page.text, page.body) } else { Vec::new() };
-    let kind = written.unwrap_or_else(|| infer(&blocks, &parts, &scan.headings, words));
-
+    let body = if may_hold_parts { blocks::read(page.text, page.body) } else { Body::default() };
+    let kind = written.unwrap_or_else(|| infer(&body.blocks, &parts, &scan.headings, page.words));
     let mut found = Found { kind, ..Found::default() };
-    let roles = roles(kind, &blocks, scan, words);
-    for (block, role) in blocks.iter().zip(&roles) {
-        page.read_block(block, *role, &mut scan.slugger, &mut found);
+    let legend = legend::read_legend(&body.blocks, page.words);
+    if legend.is_empty() {
+        page.read(&body, front_matter, scan, &mut found, faults);
+    } else {
+        let words = page.words.with_legend(&legend);
+        let page = Page { words: &words, guessed: OnceCell::new(), ..*page };
+        page.read(&body, front_matter, scan, &mut found, faults);
     }
-    entries::read(page, &front_matter.entities, &mut scan.slugger, &mut found, faults);
-    page.declare_empty(front_matter, scan, &mut found);
     found
 }
 
-/// What a table or a list is taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Nothing,
-    Checklist,
-    Flags,
-    Events,
-}
-
 impl Page<'_> {
-    fn read_block(&self, block: &Block, role: Role, ids: &mut Slugger, found: &mut Found) {
-        match (block, role) {
-            (Block::Table(table), Role::Checklist) => {
+    fn read(
+        &self,
+        body: &Body,
+        front_matter: &FrontMatter,
+        scan: &mut Scan,
+        found: &mut Found,
+        faults: &mut Vec<Fault>,
+    ) {
+        let roles = roles::roles(self, found.kind, &body.blocks, scan);
+        let title = front_matter.title.clone();
+        let sections = Sections { page: self, kind: found.kind, headings: &scan.headings, body, roles: &roles, title };
+        for (block, role) in body.blocks.iter().zip(&roles) {
+            if let Some(role) = role {
+                sections.read_block(block, *role, &mut scan.slugger, found);
+            }
+        }
+        sections.read_wholes(&scan.links, &mut scan.slugger, found);
+        entries::read(self, &front_matter.entities, &mut scan.slugger, found, faults);
+        empty::declare_empty(self, front_matter, scan, found);
+        sort(&mut found.plan);
+    }
+
+    fn read_table(
+        &self,
+        table: &Table,
+        kind: SectionKind,
+        group: Option<&Spanned<String>>,
+        ids: &mut Slugger,
+        found: &mut Found,
+    ) {
+        let plan = &mut found.plan;
+        let mark = match kind {
+            SectionKind::Checklist => {
                 let (list, mark) = checklist::from_table(self, table, ids);
-                found.plan.checklists.push(list);
-                found.tables.push(mark);
+                plan.checklists.push(list);
+                mark
             }
-            (Block::List(list), Role::Checklist) => found.plan.checklists.push(checklist::from_list(self, list, ids)),
-            (Block::Table(table), Role::Flags) => {
-                let (flags, mark) = flags::from_table(self, table, ids);
-                found.plan.flags.extend(flags);
-                found.tables.push(mark);
+            SectionKind::Flags => keep(&mut plan.flags, flags::from_table(self, table, ids)),
+            SectionKind::Events => keep(&mut plan.events, flags::events_from_table(self, table, ids)),
+            SectionKind::Phases => keep(&mut plan.phases, phases::from_table(self, table, ids)),
+            SectionKind::Metrics => keep(&mut plan.metrics, metrics::from_table(self, table, group, ids)),
+            SectionKind::Rollback => {
+                let (rollback, mark) = rollback::from_table(self, table, ids);
+                plan.rollbacks.push(rollback);
+                mark
             }
-            (Block::List(list), Role::Flags) => found.plan.flags.extend(flags::from_list(self, list)),
-            (Block::Table(table), Role::Events) => {
-                let (events, mark) = flags::events_from_table(self, table, ids);
-                found.plan.events.extend(events);
-                found.tables.push(mark);
+            SectionKind::Communications => {
+                keep(&mut plan.communications, communications::from_table(self, table, group, ids))
             }
-            (Block::DetachedRows(rows), Role::Checklist) => {
-                let faults = vec![ShapeFault::DetachedRows { first: rows.first }];
-                found.plan.checklists.push(Checklist { file: self.file, span: rows.span, items: Vec::new(), faults });
+            SectionKind::Risks => keep(&mut plan.risks, risks::from_table(self, table, ids)),
+            SectionKind::Decision => keep(&mut plan.decisions, closing::decisions_from_table(self, table, ids)),
+            SectionKind::Report | SectionKind::StopCriteria => return,
+        };
+        found.tables.push(mark);
+    }
+
+    fn read_list(
+        &self,
+        list: &List,
+        kind: SectionKind,
+        group: Option<&Spanned<String>>,
+        ids: &mut Slugger,
+        plan: &mut Plan,
+    ) {
+        match kind {
+            SectionKind::Checklist => plan.checklists.push(checklist::from_list(self, list, ids)),
+            SectionKind::Flags => plan.flags.extend(flags::from_list(self, list)),
+            SectionKind::Phases => plan.phases.extend(phases::from_list(self, list, ids)),
+            SectionKind::Metrics => plan.metrics.extend(metrics::from_list(self, list, group, ids)),
+            SectionKind::Rollback => plan.rollbacks.push(rollback::from_list(self, list, ids)),
+            SectionKind::Communications => {
+                plan.communications.extend(communications::from_list(self, list, group, ids));
             }
-            (Block::List(_), Role::Events) | (Block::DetachedRows(_), _) | (_, Role::Nothing) => {}
+            SectionKind::Risks => plan.risks.extend(risks::from_list(self, list, ids)),
+            // Read by their sections, which give them a title.
+            SectionKind::Events | SectionKind::Decision | SectionKind::Report | SectionKind::StopCriteria => {}
         }
     }
-
-    /// A checklist that is declared, by directive, kind or heading, and has no item is a gate that passes on nothing.
-    fn declare_empty(&self, front_matter: &FrontMatter, scan: &Scan, found: &mut Found) {
-        let lonely: Vec<Checklist> = directives_without_list(scan, found).map(|span| self.empty(span)).collect();
-        found.plan.checklists.extend(lonely);
-        if found.kind == Kind::Checklist && found.plan.checklists.is_empty() {
-            let declared = front_matter.kind.as_ref().map_or(Span::default(), |kind| kind.span);
-            found.plan.checklists.push(self.empty(declared));
-        } else if found.kind.is_part_of_a_plan() {
-            let missing = sections(&scan.headings, self.words)
-                .into_iter()
-                .filter(|(_, kind)| *kind == SectionKind::Checklist)
-                .map(|(index, _)| (&scan.headings[index], section_span(&scan.headings, index, self.text.len())))
-                .filter(|(_, section)| !found.plan.checklists.iter().any(|list| section.contains(list.span.start)))
-                .filter(|(_, section)| !scan.links.iter().any(|link| section.contains(link.span.start)))
-                .filter(|(_, section)| !ignores(scan).any(|ignored| section.contains(ignored.start)))
-                .map(|(heading, _)| self.empty(heading.span))
-                .collect::<Vec<_>>();
-            found.plan.checklists.extend(missing);
-        }
-    }
-
-    fn empty(&self, declared: Span) -> Checklist {
-        let declared = trimmed(self.text, declared);
-        Checklist { file: self.file, span: declared, items: Vec::new(), faults: vec![ShapeFault::Empty { declared }] }
-    }
 }
 
-/// Directives that announce a checklist where none follows before the next directive.
-fn directives_without_list<'a>(scan: &'a Scan, found: &'a Found) -> impl Iterator<Item = Span> + 'a {
-    scan.directives.iter().enumerate().filter(|(_, directive)| directive.value == "checklist").filter_map(
-        |(index, directive)| {
-            let end = scan.directives.get(index + 1).map_or(u32::MAX, |next| next.span.start);
-            let mut lists = found.plan.checklists.iter().map(|list| list.span.start);
-            (!lists.any(|start| (directive.span.end..end).contains(&start))).then_some(directive.span)
-        },
-    )
+fn keep<T>(all: &mut Vec<T>, (found, mark): (Vec<T>, TableMark)) -> TableMark {
+    all.extend(found);
+    mark
 }
 
-/// Tables and lists that somebody took out of the plan on purpose.
-fn ignores(scan: &Scan) -> impl Iterator<Item = Span> + '_ {
-    scan.directives.iter().filter(|directive| directive.value == "ignore").map(|directive| directive.span)
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let end = span.start as usize + text[span.range()].trim_end().len();
-    Span::new(span.start as usize, end)
-}
-
-/// Headings that announce a part of a plan.
-fn sections(headings: &[Heading], words: &Vocabulary) -> Vec<(usize, SectionKind)> {
-    headings.iter().enumerate().filter_map(|(index, heading)| Some((index, words.section(&heading.text)?))).collect()
-}
-
-/// The parts of a plan that headings announce, each run of equal ones once.
-fn parts(headings: &[Heading], words: &Vocabulary) -> Vec<SectionKind> {
-    let mut parts: Vec<SectionKind> = sections(headings, words).into_iter().map(|(_, kind)| kind).collect();
-    parts.dedup();
-    parts
-}
-
-/// From a heading to the next one that is not below it.
-fn section_span(headings: &[Heading], index: usize, end: usize) -> Span {
-    let level = headings[index].level;
-    let next = headings[index + 1..].iter().find(|heading| heading.level <= level);
-    Span::new(headings[index].span.start as usize, next.map_or(end, |heading| heading.span.start as usize))
-}
-
-/// What the headings above a place announce; the nearest that announces anything decides.
-fn section_at(headings: &[Heading], at: u32, words: &Vocabulary) -> Option<SectionKind> {
-    let mut level = u8::MAX;
-    headings
-        .iter()
-        .rev()
-        .filter(|heading| heading.span.start < at)
-        .filter(|heading| {
-            let above = heading.level < level;
-            level = level.min(heading.level);
-            above
-        })
-        .find_map(|heading| words.section(&heading.text))
-}
-
-/// What a page is for that does not say so: a plan, if it has a checklist with owners and states under its heading, or
-/// headings for several parts of a plan.
-fn infer(blocks: &[Block], parts: &[SectionKind], headings: &[Heading], words: &Vocabulary) -> Kind {
-    let has_checklist = blocks.iter().any(|block| match block {
-        Block::Table(table) => {
-            columns::is_checklist_by_heading(&table.header, words)
-                && section_at(headings, table.span.start, words) == Some(SectionKind::Checklist)
-        }
-        Block::DetachedRows(rows) => section_at(headings, rows.span.start, words) == Some(SectionKind::Checklist),
-        Block::List(_) => false,
-    });
-    if has_checklist || parts.len() >= PARTS_OF_A_PLAN { Kind::Plan } else { Kind::Page }
-}
-
-fn roles(kind: Kind, blocks: &[Block], scan: &Scan, words: &Vocabulary) -> Vec<Role> {
-    let mut before = 0;
-    blocks
-        .iter()
-        .map(|block| {
-            let span = block.span();
-            let directive =
-                scan.directives.iter().rev().find(|it| it.span.start >= before && it.span.end <= span.start);
-            before = span.end;
-            role(kind, block, directive, &scan.headings, words)
-        })
-        .collect()
-}
-
-fn role(
-    kind: Kind,
-    block: &Block,
-    directive: Option<&Spanned<String>>,
-    headings: &[Heading],
-    words: &Vocabulary,
-) -> Role {
-    match directive.map(|directive| directive.value.as_str()) {
-        Some("checklist") => return Role::Checklist,
-        Some("flags") => return Role::Flags,
-        Some("flag-event" | "events") => return Role::Events,
-        Some("ignore") => return Role::Nothing,
-        _ => {}
-    }
-    if !kind.is_part_of_a_plan() {
-        return Role::Nothing;
-    }
-    let section = section_at(headings, block.span().start, words).or(match kind {
-        Kind::Checklist => Some(SectionKind::Checklist),
-        Kind::Flags => Some(SectionKind::Flags),
-        Kind::FlagEvent => Some(SectionKind::Events),
-        Kind::Plan => None,
-        other => Some(SectionKind::Other(other.key())),
-    });
-    match block {
-        Block::Table(table) => columns::role_of_table(section, &table.header, words),
-        Block::DetachedRows(_) if section == Some(SectionKind::Checklist) => Role::Checklist,
-        Block::DetachedRows(_) => Role::Nothing,
-        Block::List(list) => match section {
-            Some(SectionKind::Checklist) if list.entries.iter().any(|entry| entry.task.is_some()) => Role::Checklist,
-            Some(SectionKind::Flags) if list.entries.iter().any(flags::is_flag_entry) => Role::Flags,
-            _ => Role::Nothing,
-        },
-    }
+/// Entities that stand in an order of their own are kept in the order of the file.
+fn sort(plan: &mut Plan) {
+    plan.phases.sort_by_key(|it| it.span.start);
+    plan.metrics.sort_by_key(|it| it.span.start);
+    plan.rollbacks.sort_by_key(|it| it.span.start);
+    plan.communications.sort_by_key(|it| it.span.start);
+    plan.risks.sort_by_key(|it| it.span.start);
+    plan.decisions.sort_by_key(|it| it.span.start);
+    plan.reports.sort_by_key(|it| it.span.start);
 }

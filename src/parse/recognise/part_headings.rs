@@ -1,8 +1,10 @@
 //! Which parts of a plan a page's headings announce, and whether anything is written below them.
 
-use crate::model::{Heading, Part};
-use crate::parse::recognise::{section_span, sections};
+use crate::model::{Heading, Part, Swallowed};
+use crate::parse::recognise::roles::announced;
+use crate::parse::recognise::sections::section_span;
 use crate::parse::vocabulary::{SectionKind, Vocabulary};
+use crate::source::Span;
 
 /// The parts that headings announce, in order.
 #[must_use]
@@ -13,16 +15,23 @@ pub fn parts_of(text: &str, headings: &[Heading], words: &Vocabulary) -> Vec<Par
         let below = &text[heading.span.end as usize..section.end as usize];
         Part { key: key(kind), heading: heading.span, is_empty: is_empty(below) }
     };
-    sections(headings, words).into_iter().map(part).collect()
+    announced(headings, words).into_iter().map(part).collect()
 }
 
-const fn key(kind: SectionKind) -> &'static str {
-    match kind {
-        SectionKind::Flags => "flags",
-        SectionKind::Events => "events",
-        SectionKind::Checklist => "checklist",
-        SectionKind::Other(key) => key,
-    }
+/// The parts that headings inside of an unclosed code block would announce, if any.
+#[must_use]
+pub fn swallowed(text: &str, block: Span, words: &Vocabulary) -> Option<Swallowed> {
+    let mut lines = text[block.range()].lines();
+    let fence = lines.next()?.trim_end();
+    let titles =
+        lines.filter_map(|line| line.trim_start().strip_prefix('#')).map(|line| line.trim_start_matches('#').trim());
+    let headings: Vec<String> = titles.filter(|title| words.section(title).is_some()).map(str::to_owned).collect();
+    let fence = Span::new(0, fence.len()).shifted(block.start as usize);
+    (!headings.is_empty()).then_some(Swallowed { fence, headings })
+}
+
+fn key(kind: SectionKind) -> &'static str {
+    SectionKind::KEYS.into_iter().find(|(_, known)| *known == kind).map_or("", |(key, _)| key)
 }
 
 /// Whether a text says nothing: neither a letter nor a digit stands outside of comments.

@@ -41,13 +41,16 @@ fn value<'a>(page: &Page<'_>, line: &'a str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::OnceCell;
+
     use super::*;
     use crate::model::Status;
     use crate::parse::vocabulary::Vocabulary;
     use crate::source::FileId;
 
     fn read(text: &str) -> Option<(String, Option<Status>)> {
-        let page = Page { file: FileId(0), text, body: 0, words: Vocabulary::builtin() };
+        let words = Vocabulary::builtin();
+        let page = Page { file: FileId(0), text, body: 0, words, lang: None, guessed: OnceCell::new() };
         let status = status_of(&page, Kind::Plan, &[])?;
         Some((text[status.span.range()].to_owned(), status.value.known()))
     }

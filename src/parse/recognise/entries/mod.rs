@@ -1,8 +1,11 @@
 //! Entities that are written as YAML in front matter.
 
-use crate::fields::{FieldFault, FieldSpec, FieldType, Fields};
+mod plan;
+
+use crate::fields::{FieldFault, FieldType, Fields};
 use crate::model::{Checklist, ChecklistItem, Fault, Flag, FlagEvent, ItemOrigin, Owner, ShapeFault};
 use crate::parse::owner::read_owner;
+use crate::parse::recognise::fields::{ENTITIES, EVENT, FLAG, ITEM};
 use crate::parse::recognise::flags::truth;
 use crate::parse::recognise::{Found, Page};
 use crate::parse::status::read_status;
@@ -10,73 +13,45 @@ use crate::source::{Span, Spanned};
 use crate::words::{Slugger, slug};
 use crate::yaml::{Entry, Node, Value};
 
-const fn text(name: &'static str) -> FieldSpec {
-    FieldSpec { name, takes: FieldType::Text }
-}
-
-/// Keys of an entry of `checklist:`.
-pub const ITEM_SPECS: &[FieldSpec] = &[
-    text("id"),
-    text("item"),
-    text("owner"),
-    text("status"),
-    text("phase"),
-    text("due"),
-    text("evidence"),
-    text("blocked_by"),
-    text("approver"),
-    text("reason"),
-    FieldSpec { name: "required", takes: FieldType::Bool },
-];
-
-/// Keys of an entry of `flags:`.
-pub const FLAG_SPECS: &[FieldSpec] =
-    &[text("key"), text("description"), text("default"), text("remarks"), text("owner")];
-
-/// Keys of an entry of `events:`.
-pub const EVENT_SPECS: &[FieldSpec] =
-    &[text("flag"), text("date"), text("scope"), text("from"), text("to"), text("author"), text("reason")];
-
-/// Reads `checklist:`, `flags:` and `events:`.
+/// Reads every key that holds entities.
 pub fn read(page: &Page<'_>, entries: &[Entry], ids: &mut Slugger, found: &mut Found, faults: &mut Vec<Fault>) {
     let mut field_faults = Vec::new();
     for entry in entries {
-        let items = maps(entry, &mut field_faults);
-        match entry.key.value.as_str() {
-            "checklist" => found.plan.checklists.push(checklist(page, entry, &items, ids, &mut field_faults)),
-            "flags" => found.plan.flags.extend(items.iter().filter_map(|it| flag(page, it, &mut field_faults))),
-            "events" => found.plan.events.extend(items.iter().filter_map(|it| event(page, it, &mut field_faults))),
-            _ => {}
+        let Some(entity) = ENTITIES.iter().find(|entity| entity.key == entry.key.value) else { continue };
+        let nodes = nodes(entity.key, entity.takes, &entry.node, &mut field_faults);
+        let plan = &mut found.plan;
+        match entity.key {
+            "checklist" => plan.checklists.push(checklist(page, entry, &nodes, ids, &mut field_faults)),
+            "flags" => plan.flags.extend(nodes.iter().filter_map(|it| flag(page, it, &mut field_faults))),
+            "events" => plan.events.extend(nodes.iter().filter_map(|it| event(page, it, &mut field_faults))),
+            key => plan::Reader { page, ids, faults: &mut field_faults, plan }.read(key, &nodes),
         }
     }
     faults.extend(field_faults.into_iter().map(Fault::Field));
 }
 
-/// The mappings of a list; anything else in their place is a fault.
-fn maps<'a>(entry: &'a Entry, faults: &mut Vec<FieldFault>) -> Vec<&'a Node> {
-    let field = match entry.key.value.as_str() {
-        "checklist" => "checklist",
-        "flags" => "flags",
-        _ => "events",
-    };
-    let wrong = |node: &Node| FieldFault::WrongType {
-        field,
-        expected: FieldType::MapList,
-        found: node.type_name(),
-        written: node.as_text(),
-        span: node.span,
-    };
-    match &entry.node.value {
+/// The mappings under a key: of a list each, of a key that takes one mapping that one. Anything else in their place is a
+/// fault; steps and parts may also stand in the list by themselves.
+fn nodes<'a>(field: &'static str, expected: FieldType, node: &'a Node, faults: &mut Vec<FieldFault>) -> Vec<&'a Node> {
+    let wrong = |node: &Node| wrong_type(field, expected, node);
+    let takes_list_itself = matches!(field, "rollback" | "report");
+    match &node.value {
         Value::Null => Vec::new(),
-        Value::Sequence(items) => {
+        Value::Mapping(_) if expected == FieldType::Map => vec![node],
+        Value::Sequence(_) if takes_list_itself => vec![node],
+        Value::Sequence(items) if expected == FieldType::MapList || field == "decision" => {
             faults.extend(items.iter().filter(|item| item.as_mapping().is_none()).map(wrong));
             items.iter().filter(|item| item.as_mapping().is_some()).collect()
         }
         _ => {
-            faults.push(wrong(&entry.node));
+            faults.push(wrong(node));
             Vec::new()
         }
     }
+}
+
+fn wrong_type(field: &'static str, expected: FieldType, node: &Node) -> FieldFault {
+    FieldFault::WrongType { field, expected, found: node.type_name(), written: node.as_text(), span: node.span }
 }
 
 fn checklist(
@@ -98,7 +73,7 @@ fn checklist(
 }
 
 fn item(page: &Page<'_>, node: &Node, ids: &mut Slugger, faults: &mut Vec<FieldFault>) -> ChecklistItem {
-    let mut fields = Fields::new(node.as_mapping().unwrap_or_default(), ITEM_SPECS, faults);
+    let mut fields = Fields::new(node.as_mapping().unwrap_or_default(), ITEM, faults);
     let text = fields.text("item").unwrap_or_else(|| absent(node, "item"));
     let owner = fields.text("owner").unwrap_or_else(|| absent(node, "owner"));
     let status = fields.text("status").unwrap_or_else(|| absent(node, "status"));
@@ -131,7 +106,7 @@ fn absent(node: &Node, key: &str) -> Spanned<String> {
 }
 
 fn flag(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<Flag> {
-    let mut fields = Fields::new(node.as_mapping()?, FLAG_SPECS, faults);
+    let mut fields = Fields::new(node.as_mapping()?, FLAG, faults);
     let default = fields.text("default");
     Some(Flag {
         file: page.file,
@@ -142,13 +117,13 @@ fn flag(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<Fl
         default,
         remarks: fields.text("remarks"),
         owner: fields.text("owner"),
-        expires: None,
+        expires: fields.text("expires"),
         in_front_matter: true,
     })
 }
 
 fn event(page: &Page<'_>, node: &Node, faults: &mut Vec<FieldFault>) -> Option<FlagEvent> {
-    let mut fields = Fields::new(node.as_mapping()?, EVENT_SPECS, faults);
+    let mut fields = Fields::new(node.as_mapping()?, EVENT, faults);
     Some(FlagEvent {
         file: page.file,
         span: node.span,
