@@ -53,11 +53,20 @@ impl Status {
     }
 }
 
-/// What a status cell says. Everything but `Known` keeps the gate shut.
+/// What a status cell says. What is not closed without doubt keeps the gate shut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StatusReading {
     /// A word or sign of the vocabulary.
     Known(Status),
+    /// A word and a sign that disagree about whether the item is closed.
+    Conflicting {
+        /// The less advanced of both, which counts.
+        status: Status,
+        /// What the sign means.
+        sign: Status,
+        /// What the word means.
+        word: Status,
+    },
     /// Nothing written.
     Missing,
     /// A word outside the vocabulary; the nearest known word, if one is near.
@@ -77,7 +86,7 @@ impl StatusReading {
     #[must_use]
     pub const fn known(&self) -> Option<Status> {
         match self {
-            Self::Known(status) => Some(*status),
+            Self::Known(status) | Self::Conflicting { status, .. } => Some(*status),
             _ => None,
         }
     }

@@ -1,15 +1,18 @@
 //! Reading one status cell. The rule above all others: a cell that does not plainly say "done" is never read as done.
 
+mod remarks;
+
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 
 use crate::model::{Status, StatusReading};
 use crate::parse::vocabulary::Vocabulary;
 use crate::words::{fold, nearest};
+use remarks::{without_dates, without_full_percentage};
 
 /// Reads the plain text of a status cell or value.
 ///
 /// The order of the steps: nothing written; broken encoding; the first clause by its words; its sign; both together,
-/// where the less advanced state wins; and for a closed state a last look at what else the cell says.
+/// where the less advanced state wins; and for a closed state a last look at what else the cell says (`remarks`).
 #[must_use]
 pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
     let text = text.trim();
@@ -24,17 +27,12 @@ pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
     if let Some(repaired) = garbled(text, words) {
         return StatusReading::Garbled { repaired };
     }
-    let (clause, rest) = first_clause(text);
-    let status = match (sign_in(clause, words), phrase_in(clause, words)) {
-        (None, Phrase::Unknown | Phrase::Nothing) => None,
-        (Some(sign), Phrase::Nothing) => Some(sign.status),
-        (None, Phrase::Known(status)) => Some(status),
-        (Some(sign), Phrase::Known(status)) if sign.neutral => Some(status),
-        (Some(sign), Phrase::Known(status)) => Some(less_advanced(sign.status, status)),
-        (Some(sign), Phrase::Unknown) => Some(sign.status).filter(|status| !status.is_closed()),
-    };
-    match status {
-        Some(status) if !status.is_closed() || says_nothing_else(clause, rest, words) => StatusReading::Known(status),
+    let bare = without_dates(text);
+    let (clause, rest) = first_clause(&bare);
+    let reading = join(sign_in(clause, words), phrase_in(clause, words));
+    let status = reading.as_ref().and_then(StatusReading::known);
+    match (reading, status) {
+        (Some(reading), Some(status)) if !status.is_closed() || is_plain(status, clause, rest, words) => reading,
         _ => StatusReading::Unknown { nearest: nearest_word(text, clause, words) },
     }
 }
@@ -42,29 +40,63 @@ pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
 struct Sign {
     status: Status,
     neutral: bool,
+    colour: bool,
 }
 
 enum Phrase {
     Nothing,
     Known(Status),
+    /// "OK", "publicado": enough beside a sign that says "done", too little alone.
+    Affirmed,
     Unknown,
+}
+
+/// What sign and words say together.
+fn join(sign: Option<Sign>, phrase: Phrase) -> Option<StatusReading> {
+    let known = |status| Some(StatusReading::Known(status));
+    match (sign, phrase) {
+        (None, Phrase::Known(status)) => known(status),
+        (None, _) => None,
+        (Some(sign), Phrase::Nothing | Phrase::Affirmed) => known(sign.status),
+        (Some(sign), Phrase::Unknown) => known(sign.status).filter(|_| !sign.status.is_closed()),
+        (Some(sign), Phrase::Known(word)) => Some(joined(&sign, word)),
+    }
+}
+
+fn joined(sign: &Sign, word: Status) -> StatusReading {
+    let status = match (sign.status.is_closed(), word.is_closed()) {
+        _ if sign.status == word => word,
+        // Among open states a word says more than a box, an hourglass or a colour; a warning says more than the word.
+        (false, false) if sign.neutral || sign.colour => word,
+        (false, false) if matches!(sign.status, Status::Blocked | Status::AtRisk) => less_advanced(sign.status, word),
+        (false, false) => word,
+        // Green says that it goes well, not that it is over.
+        (true, false) if sign.colour => word,
+        _ => {
+            let status = less_advanced(sign.status, word);
+            return StatusReading::Conflicting { status, sign: sign.status, word };
+        }
+    };
+    StatusReading::Known(status)
 }
 
 /// The text before the first ` — `, `(`, `;` or full stop, and what comes behind it.
 fn first_clause(text: &str) -> (&str, &str) {
-    let cuts = [" — ", " – ", " - ", "(", ";", ". ", ": "];
+    let cuts = [" — ", " – ", " - ", "(", "[", ";", ". ", ": ", " → ", " -> "];
     let at = cuts.iter().filter_map(|cut| text.find(cut)).filter(|at| *at > 0).min().unwrap_or(text.len());
     text.split_at(at)
 }
 
 /// The least advanced of the signs in a text.
 fn sign_in(text: &str, words: &Vocabulary) -> Option<Sign> {
-    let sign = |c| words.sign(c).map(|status| Sign { status, neutral: words.is_neutral(c) });
+    let sign = |c| {
+        let (neutral, colour) = (words.is_neutral(c), words.is_colour(c));
+        words.sign(c).map(|status| Sign { status, neutral, colour })
+    };
+    let boxed = |status| Sign { status, neutral: status == Status::Pending, colour: false };
     let boxed = match text.trim_start() {
-        text if text.starts_with("[ ]") => Some(Sign { status: Status::Pending, neutral: true }),
-        text if text.starts_with("[x]") || text.starts_with("[X]") => {
-            Some(Sign { status: Status::Done, neutral: false })
-        }
+        text if text.starts_with("[ ]") => Some(boxed(Status::Pending)),
+        text if text.starts_with("[x]") || text.starts_with("[X]") => Some(boxed(Status::Done)),
         _ => None,
     };
     boxed.into_iter().chain(text.chars().filter_map(sign)).min_by_key(|sign| (sign.neutral, rank(sign.status)))
@@ -72,36 +104,64 @@ fn sign_in(text: &str, words: &Vocabulary) -> Option<Sign> {
 
 fn phrase_in(clause: &str, words: &Vocabulary) -> Phrase {
     let clause = clause.trim_start().strip_prefix("[x]").or(clause.strip_prefix("[X]")).unwrap_or(clause);
-    let folded = fold(clause);
+    let clause = without_full_percentage(clause);
+    let folded = fold(&clause);
     if folded.is_empty() {
         return Phrase::Nothing;
     }
     if let Some(status) = words.status(&folded) {
         return Phrase::Known(status);
     }
-    let negated = folded.split(' ').any(|word| words.is_negation(word));
-    let known = known_prefix(&folded, words).or_else(|| known_suffix(&folded, words));
-    match known {
+    let negates = |word: &str| words.is_negation(word) || word.ends_with("n't");
+    if negates(&folded) && words.truth(&folded) == Some(false) {
+        return Phrase::Known(Status::Pending);
+    }
+    let negated = folded.split(' ').any(negates);
+    let prefix = known_prefix(&folded, words);
+    match prefix.map(|(phrase, _)| phrase).or_else(|| known_suffix(&folded, words)) {
+        // "Pendiente de QA", "Falta firma": a state that keeps the gate shut may say more.
+        Some(status) if !status.is_closed() && (prefix.is_some() || !negated) => Phrase::Known(status),
         // "NOT completed", "sin terminar": what is denied has not been reached.
-        Some(status) if negated && matches!(status, Status::Done | Status::InProgress) => {
-            Phrase::Known(Status::Pending)
-        }
-        // "Pendiente de QA": a state that keeps the gate shut may say more.
-        Some(status) if !negated && !status.is_closed() => Phrase::Known(status),
-        // "código listo" beside a sign takes part in the comparison; alone it says too little.
-        Some(_) | None => Phrase::Unknown,
+        Some(Status::Done | Status::InProgress) if negated => Phrase::Known(Status::Pending),
+        Some(Status::Done) => match (prefix, open_word(&folded, words)) {
+            // "Hecho parcialmente" says both.
+            (_, Some(open)) => Phrase::Known(open),
+            (Some((_, length)), None) if remarks::tail_is_harmless(&clause, length, words) => {
+                Phrase::Known(Status::Done)
+            }
+            // "código listo" says too little.
+            _ => Phrase::Unknown,
+        },
+        _ if !negated && affirms(&clause, &folded, words) => Phrase::Affirmed,
+        _ => Phrase::Unknown,
     }
 }
 
-/// The status of the longest known phrase that the text begins with.
-fn known_prefix(folded: &str, words: &Vocabulary) -> Option<Status> {
+/// "OK", "publicado", "validado por QA".
+fn affirms(clause: &str, folded: &str, words: &Vocabulary) -> bool {
+    let first = folded.split(' ').next().unwrap_or_default();
+    words.is_affirmation(folded) || words.is_achieved(first) && remarks::tail_is_harmless(clause, 1, words)
+}
+
+/// The status of the longest known phrase that the text begins with, and how many words that has. A "no" at the beginning belongs
+/// to what follows.
+fn known_prefix(folded: &str, words: &Vocabulary) -> Option<(Status, usize)> {
     let ends = folded.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
-    ends.iter().rev().find_map(|end| words.status(&folded[..*end]))
+    ends.iter().rev().find_map(|end| {
+        let phrase = &folded[..*end];
+        Some((words.status(phrase)?, phrase.split(' ').count()))
+    })
 }
 
 /// The status of the longest known phrase that the text ends with.
 fn known_suffix(folded: &str, words: &Vocabulary) -> Option<Status> {
     folded.match_indices(' ').find_map(|(at, _)| words.status(&folded[at + 1..]))
+}
+
+/// The least advanced open state that a word of the text names.
+fn open_word(folded: &str, words: &Vocabulary) -> Option<Status> {
+    let open = folded.split(' ').filter_map(|word| words.status(word)).filter(|status| !status.is_closed());
+    open.min_by_key(|status| rank(*status))
 }
 
 /// Blocked and failed first, done last: which of two states is the less advanced.
@@ -112,8 +172,8 @@ const fn rank(status: Status) -> u8 {
         Status::Pending => 2,
         Status::AtRisk => 3,
         Status::InProgress => 4,
-        Status::Done => 5,
-        Status::NotApplicable => 6,
+        Status::NotApplicable => 5,
+        Status::Done => 6,
     }
 }
 
@@ -122,16 +182,10 @@ fn less_advanced(a: Status, b: Status) -> Status {
 }
 
 /// Whether a cell that seems closed casts no doubt on itself: "Done (pending sign-off)", "listo?" and "hecho 80%" do.
-fn says_nothing_else(clause: &str, rest: &str, words: &Vocabulary) -> bool {
-    let doubtful = |c: char| matches!(c, '?' | '¿' | '%' | '~' | '≈' | '*' | '/');
-    let clause_is_clean = !clause.contains(doubtful) || fold(clause) == "n/a";
-    let folded = fold(rest);
-    let denies =
-        folded.split(' ').any(|word| words.is_negation(word) || words.status(word).is_some_and(|it| !it.is_closed()));
-    let open_sign = rest.chars().filter_map(|c| words.sign(c)).any(|status| !status.is_closed());
-    let open_phrase =
-        words.statuses().any(|(phrase, status)| !status.is_closed() && phrase.contains(' ') && folded.contains(phrase));
-    clause_is_clean && !denies && !open_sign && !open_phrase && !rest.contains(['?', '¿', '%'])
+fn is_plain(status: Status, clause: &str, rest: &str, words: &Vocabulary) -> bool {
+    let clause = without_full_percentage(clause);
+    let is_na = status == Status::NotApplicable && words.status(&fold(&clause)).is_some();
+    !remarks::has_doubtful_sign(&clause, is_na) && remarks::rest_is_harmless(status, rest, words)
 }
 
 /// The nearest known phrase, spelled as folded; none where only signs stand. A cell that says more than one word or counts
@@ -140,9 +194,11 @@ fn nearest_word(text: &str, clause: &str, words: &Vocabulary) -> Option<String> 
     let folded = fold(clause);
     let may_be_closed =
         fold(text) == folded && !text.contains(|c: char| c.is_numeric() || matches!(c, '%' | '?' | '¿' | '~'));
-    let allowed = |status: Status| may_be_closed || !status.is_closed();
+    // "incompleto" is near to "completo" and means the opposite.
+    let denies = |phrase: &str| folded.len() > phrase.len() && folded.ends_with(phrase);
+    let allowed = |phrase: &str, status: Status| !status.is_closed() || may_be_closed && !denies(phrase);
     let mut phrases: Vec<&str> =
-        words.statuses().filter(|(_, status)| allowed(*status)).map(|(phrase, _)| phrase).collect();
+        words.statuses().filter(|(phrase, status)| allowed(phrase, *status)).map(|(phrase, _)| phrase).collect();
     phrases.sort_unstable();
     if folded.is_empty() { None } else { nearest(&folded, phrases).map(str::to_owned) }
 }
@@ -168,6 +224,9 @@ fn repair(text: &str, encoding: &'static Encoding, words: &Vocabulary) -> Option
             || matches!(phrase_in(&repaired, words), Phrase::Known(_)));
     makes_sense.then_some(repaired)
 }
+
+#[cfg(test)]
+mod cells;
 
 #[cfg(test)]
 mod tests {

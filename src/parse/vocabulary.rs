@@ -39,6 +39,7 @@ pub struct Vocabulary {
     neutral: HashSet<char>,
     negations: HashSet<String>,
     doubts: HashSet<String>,
+    openers: HashSet<String>,
     achieved: HashSet<String>,
     affirmations: HashSet<String>,
     placeholders: HashSet<String>,
@@ -165,6 +166,12 @@ impl Vocabulary {
     #[must_use]
     pub fn is_doubt(&self, word: &str) -> bool {
         self.doubts.contains(word)
+    }
+
+    /// Whether a folded word at the beginning of a remark says that something is still to come: "to validate", "por subir".
+    #[must_use]
+    pub fn is_opener(&self, word: &str) -> bool {
+        self.openers.contains(word)
     }
 
     /// Whether a folded word says that something came to its end, though it is too weak to be a status: "publicado".

@@ -125,7 +125,7 @@ fn realigned(page: &Page<'_>, row: &Row, columns: &Columns, headers: usize) -> O
     let only_a_status =
         read_owner(&moved.text, page.words).name().is_none() || page.words.status(&fold(&moved.text)).is_some();
     match read_status(&moved.text, page.words) {
-        StatusReading::Known(_) if absent == owner && only_a_status => {
+        StatusReading::Known(_) | StatusReading::Conflicting { .. } if absent == owner && only_a_status => {
             Some(Realigned { owner: gap, status: moved, absent })
         }
         StatusReading::Unknown { nearest: None } if absent == status => {

@@ -11,9 +11,10 @@ use crate::yaml::{Entry, Node, Value};
 
 /// What a file of words may hold: mappings from a key to a list of phrases, and plain lists.
 const MAPPINGS: [&str; 7] = ["headings", "columns", "status", "signs", "levels", "channels", "criteria"];
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 12] = [
     "negations",
     "doubts",
+    "openers",
     "achieved",
     "affirmations",
     "placeholders",
@@ -101,6 +102,7 @@ impl Vocabulary {
         let set = match section {
             "negations" => &mut self.negations,
             "doubts" => &mut self.doubts,
+            "openers" => &mut self.openers,
             "achieved" => &mut self.achieved,
             "affirmations" => &mut self.affirmations,
             "placeholders" => &mut self.placeholders,
