@@ -7,9 +7,12 @@ mod assets;
 mod checklist;
 mod files;
 mod frontmatter;
+mod gaps;
 mod links;
+mod metrics;
 mod options;
 mod paths;
+mod risks;
 mod rule;
 mod settings;
 mod wording;
@@ -47,7 +50,15 @@ pub static RULES: &[&Rule] = &[
     &links::broken_file::BROKEN_FILE,
     &links::outside_root::OUTSIDE_ROOT,
     &links::unsafe_scheme::UNSAFE_SCHEME,
+    &metrics::missing_owner::MISSING_OWNER,
+    &metrics::missing_source::MISSING_SOURCE,
+    &metrics::missing_threshold::MISSING_THRESHOLD,
+    &metrics::unlinked_criteria::UNLINKED_CRITERIA,
     &paths::duplicate_output::DUPLICATE_OUTPUT,
+    &risks::missing_mitigation::MISSING_MITIGATION,
+    &risks::missing_owner::MISSING_OWNER,
+    &risks::score_mismatch::SCORE_MISMATCH,
+    &risks::unknown_level::UNKNOWN_LEVEL,
     &settings::invalid::INVALID,
 ];
 

@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 use rollbook::diagnostic::Diagnostic;
 use rollbook::model::{Site, Status};
 
-use crate::support::site::{TestSite, errors, findings, listed};
+use crate::support::site::{self, TestSite, listed};
 
 const SEED: &str = include_str!("../fixtures/seed/plan-rollout-retail.md");
 const HEADER: &str = "| Ítem | Responsable | Estado |\n|------|-------------|--------|\n";
@@ -54,6 +54,20 @@ const NO_STATUSES: [(&str, &str); 14] = [
     ("casi", "unknown-status"),
     ("✅?", "unknown-status"),
 ];
+
+/// What is found in the checklist and in the bytes of the file. The rest of the plan has tests of its own.
+fn of_the_checklist(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_meant = |rule: &str| rule.starts_with("checklist/") || rule.starts_with("files/");
+    findings.into_iter().filter(|finding| is_meant(finding.rule)).collect()
+}
+
+fn findings(site: &Site) -> Vec<Diagnostic> {
+    of_the_checklist(site::findings(site))
+}
+
+fn errors(site: &Site) -> Vec<Diagnostic> {
+    of_the_checklist(site::errors(site))
+}
 
 fn site(text: &str) -> Site {
     TestSite::with_page("content/plan.md", text).load()
