@@ -5,6 +5,7 @@
 mod anchors;
 mod assets;
 mod checklist;
+mod communications;
 mod files;
 mod frontmatter;
 mod gaps;
@@ -12,6 +13,7 @@ mod links;
 mod metrics;
 mod options;
 mod paths;
+mod phases;
 mod risks;
 mod rule;
 mod settings;
@@ -40,6 +42,10 @@ pub static RULES: &[&Rule] = &[
     &checklist::missing_status::MISSING_STATUS,
     &checklist::short_row::SHORT_ROW,
     &checklist::unknown_status::UNKNOWN_STATUS,
+    &communications::missing_audience::MISSING_AUDIENCE,
+    &communications::missing_channel::MISSING_CHANNEL,
+    &communications::missing_date::MISSING_DATE,
+    &communications::missing_owner::MISSING_OWNER,
     &files::invalid_utf8::INVALID_UTF8,
     &files::outside_root::OUTSIDE_ROOT,
     &frontmatter::duplicate_key::DUPLICATE_KEY,
@@ -55,6 +61,13 @@ pub static RULES: &[&Rule] = &[
     &metrics::missing_threshold::MISSING_THRESHOLD,
     &metrics::unlinked_criteria::UNLINKED_CRITERIA,
     &paths::duplicate_output::DUPLICATE_OUTPUT,
+    &phases::ambiguous_metric::AMBIGUOUS_METRIC,
+    &phases::missing_dates::MISSING_DATES,
+    &phases::missing_exit_criteria::MISSING_EXIT_CRITERIA,
+    &phases::out_of_order::OUT_OF_ORDER,
+    &phases::premature::PREMATURE,
+    &phases::unknown_phase::UNKNOWN_PHASE,
+    &phases::vague_criteria::VAGUE_CRITERIA,
     &risks::missing_mitigation::MISSING_MITIGATION,
     &risks::missing_owner::MISSING_OWNER,
     &risks::score_mismatch::SCORE_MISMATCH,
