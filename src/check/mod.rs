@@ -14,7 +14,9 @@ mod metrics;
 mod options;
 mod paths;
 mod phases;
+mod plan;
 mod risks;
+mod rollback;
 mod rule;
 mod settings;
 mod wording;
@@ -68,10 +70,18 @@ pub static RULES: &[&Rule] = &[
     &phases::premature::PREMATURE,
     &phases::unknown_phase::UNKNOWN_PHASE,
     &phases::vague_criteria::VAGUE_CRITERIA,
+    &plan::inconsistent_status::INCONSISTENT_STATUS,
+    &plan::missing_section::MISSING_SECTION,
+    &plan::placeholder::PLACEHOLDER,
     &risks::missing_mitigation::MISSING_MITIGATION,
     &risks::missing_owner::MISSING_OWNER,
     &risks::score_mismatch::SCORE_MISMATCH,
     &risks::unknown_level::UNKNOWN_LEVEL,
+    &rollback::flag_without_off_step::FLAG_WITHOUT_OFF_STEP,
+    &rollback::missing_owner::MISSING_OWNER,
+    &rollback::missing_plan::MISSING_PLAN,
+    &rollback::missing_trigger::MISSING_TRIGGER,
+    &rollback::pending_step::PENDING_STEP,
     &settings::invalid::INVALID,
 ];
 
