@@ -3,3 +3,5 @@
 mod cases;
 mod catalogue;
 mod mutations;
+mod mutations_plan;
+mod seed;
