@@ -1,5 +1,6 @@
 //! One cause, one finding: what no entry of a page has is told once, at the first of them, instead of once for each.
 
+use crate::model::{Kind, Site};
 use crate::source::{FileId, Spanned};
 use crate::words::is_placeholder;
 
@@ -27,6 +28,13 @@ pub fn gaps<T>(entries: &[T], file: impl Fn(&T) -> FileId, has: impl Fn(&T) -> b
 /// What a field says, unless it is a placeholder such as `TBD`.
 pub fn said(field: Option<&Spanned<String>>) -> Option<&str> {
     field.map(|field| field.value.as_str()).filter(|value| !is_placeholder(value))
+}
+
+/// Who answers for a page that holds nothing but entities of one kind, and so for all of them. What a section above hands down to
+/// its pages does not count: it was not written about these.
+pub fn page_owner(site: &Site, file: FileId, kind: Kind) -> Option<&str> {
+    let page = site.page_of(file).filter(|page| site.page(*page).kind == kind)?;
+    said(site.document(page).front_matter.owner.as_ref())
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! `communications/missing-owner`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, said};
+use crate::check::gaps::{Gap, gaps, page_owner, said};
 use crate::check::rule::rule;
 use crate::check::wording::quoted;
+use crate::model::{Communication, Kind};
 use crate::say;
 
 rule! {
     /// ## What it does
     /// Finds communications that nobody has to send. Where no communication of a page has an owner, that is one finding for
     /// all of them.
+    /// An `owner` in the front matter of a page of kind `communications` answers for all on it.
     ///
     /// ## Why it matters
     /// Everybody thinks that somebody else has told the customers.
@@ -45,11 +47,10 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let gaps = gaps(
-        &cx.site.plan.communications,
-        |communication| communication.file,
-        |communication| said(communication.owner.as_ref()).is_some(),
-    );
+    let has_owner = |communication: &Communication| {
+        said(communication.owner.as_ref()).or(page_owner(cx.site, communication.file, Kind::Communications)).is_some()
+    };
+    let gaps = gaps(&cx.site.plan.communications, |communication| communication.file, has_owner);
     for Gap { entry: communication, all } in gaps {
         let name = quoted(&communication.text.value);
         let (message, subject) = match all {

@@ -1,14 +1,16 @@
 //! `metrics/missing-owner`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, said};
+use crate::check::gaps::{Gap, gaps, page_owner, said};
 use crate::check::rule::rule;
 use crate::check::wording::quoted;
+use crate::model::{Kind, Metric};
 use crate::say;
 
 rule! {
     /// ## What it does
     /// Finds metrics that nobody answers for. Where no metric of a page has an owner, that is one finding for all of them.
+    /// An `owner` in the front matter of a page of kind `metrics` answers for all on it.
     ///
     /// ## Why it matters
     /// A figure that nobody watches is looked at after the incident. Somebody has to notice when it turns.
@@ -44,7 +46,9 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let gaps = gaps(&cx.site.plan.metrics, |metric| metric.file, |metric| said(metric.owner.as_ref()).is_some());
+    let has_owner =
+        |metric: &Metric| said(metric.owner.as_ref()).or(page_owner(cx.site, metric.file, Kind::Metrics)).is_some();
+    let gaps = gaps(&cx.site.plan.metrics, |metric| metric.file, has_owner);
     for Gap { entry: metric, all } in gaps {
         let name = quoted(&metric.name.value);
         let (message, subject) = match all {

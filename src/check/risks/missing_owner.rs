@@ -1,14 +1,16 @@
 //! `risks/missing-owner`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, said};
+use crate::check::gaps::{Gap, gaps, page_owner, said};
 use crate::check::rule::rule;
 use crate::check::wording::quoted;
+use crate::model::{Kind, Risk};
 use crate::say;
 
 rule! {
     /// ## What it does
     /// Finds risks that nobody answers for. Where no risk of a page has an owner, that is one finding for all of them.
+    /// An `owner` in the front matter of a page of kind `risks` answers for all on it.
     ///
     /// ## Why it matters
     /// A risk without an owner is watched by nobody: the mitigation stays a sentence.
@@ -44,7 +46,8 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let gaps = gaps(&cx.site.plan.risks, |risk| risk.file, |risk| said(risk.owner.as_ref()).is_some());
+    let has_owner = |risk: &Risk| said(risk.owner.as_ref()).or(page_owner(cx.site, risk.file, Kind::Risks)).is_some();
+    let gaps = gaps(&cx.site.plan.risks, |risk| risk.file, has_owner);
     for Gap { entry: risk, all } in gaps {
         let name = quoted(&risk.name.value);
         let (message, subject) = match all {

@@ -1,18 +1,19 @@
 //! `rollback/missing-owner`
 
 use crate::check::Context;
-use crate::check::gaps::said;
+use crate::check::gaps::{page_owner, said};
 use crate::check::rollback::beginning;
 use crate::check::rule::rule;
 use crate::check::wording::quoted;
 use crate::lang::Lang;
-use crate::model::{Rollback, RollbackStep};
+use crate::model::{Kind, Rollback, RollbackStep};
 use crate::say;
 
 rule! {
     /// ## What it does
     /// Finds rollback procedures that do not say who may start them, and, where steps have owners, steps without one. Where no
-    /// step has an owner, that is one finding for the procedure.
+    /// step has an owner, that is one finding for the procedure. An `owner` in the front matter of a page of kind `rollback` answers
+    /// for all of it.
     ///
     /// ## Why it matters
     /// During an incident the slowest step is to find out who may decide.
@@ -45,8 +46,11 @@ rule! {
 fn check(cx: &mut Context<'_>) {
     for rollback in &cx.site.plan.rollbacks {
         let lacks = |step: &&RollbackStep| said(step.owner.as_ref()).is_none();
-        if said(rollback.owner.as_ref()).is_some() || rollback.steps.is_empty() {
-        } else if rollback.steps.iter().all(|step| lacks(&step)) {
+        let whole = said(rollback.owner.as_ref()).or(page_owner(cx.site, rollback.file, Kind::Rollback));
+        if whole.is_some() || rollback.steps.is_empty() {
+            continue;
+        }
+        if rollback.steps.iter().all(|step| lacks(&step)) {
             nobody_starts_it(cx, rollback);
         } else {
             rollback.steps.iter().filter(lacks).for_each(|step| nobody_does_it(cx, rollback, step));
