@@ -73,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &plan::inconsistent_status::INCONSISTENT_STATUS,
     &plan::missing_section::MISSING_SECTION,
     &plan::placeholder::PLACEHOLDER,
+    &plan::unknown_directive::UNKNOWN_DIRECTIVE,
     &risks::missing_mitigation::MISSING_MITIGATION,
     &risks::missing_owner::MISSING_OWNER,
     &risks::score_mismatch::SCORE_MISMATCH,

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod history;
 mod init;
+mod list;
 mod serve;
 mod snapshot;
 
@@ -42,6 +43,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    List(list::Args),
     Serve(serve::Args),
     Snapshot(snapshot::Args),
     History(history::Args),
@@ -76,6 +78,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build(args) => build::run(args, &root, cli.lang, &mut out),
         Command::Check(args) => check::run(args, &root, cli.lang, &mut out),
+        Command::List(args) => list::run(args, &root, cli.lang, &mut out),
         Command::Serve(args) => serve::run(args, &root, cli.lang),
         Command::Snapshot(args) => {
             let site = crate::load(&root, false)?;

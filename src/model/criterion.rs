@@ -54,6 +54,17 @@ pub struct Comparison {
     pub assumed: bool,
 }
 
+impl Comparison {
+    /// Whether the bound lacks the scale that would make it clear: the Net Promoter Score runs from -100 to 100, and yet many ask
+    /// for an "NPS ≥ 8" out of ten.
+    #[must_use]
+    pub fn is_ambiguous(&self) -> bool {
+        let scored = |word: &str| matches!(word.to_lowercase().as_str(), "nps" | "csat" | "ces");
+        let is_score = self.subject.split(|c: char| !c.is_alphanumeric()).any(scored);
+        is_score && self.quantity.unit.is_none() && (0.0..=10.0).contains(&self.quantity.number)
+    }
+}
+
 /// How a value is compared with a bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operator {

@@ -3,6 +3,7 @@
 pub mod inconsistent_status;
 pub mod missing_section;
 pub mod placeholder;
+pub mod unknown_directive;
 
 use std::collections::BTreeSet;
 
