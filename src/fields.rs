@@ -311,5 +311,8 @@ impl<'a> Fields<'a> {
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let (date, rest) = text.split_at_checked(10)?;
     let behind = rest.chars().next();
-    NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| matches!(behind, None | Some('T' | 't' | ' ')))
+    // The calendar's own reader would take ` 2026-02-1` for a day.
+    let is_padded = date.bytes().filter(u8::is_ascii_digit).count() == 8;
+    let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| is_padded);
+    date.filter(|_| matches!(behind, None | Some('T' | 't' | ' ')))
 }

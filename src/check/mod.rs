@@ -6,17 +6,23 @@ mod anchors;
 mod assets;
 mod baseline;
 mod checklist;
+mod communications;
 mod files;
-mod flags;
 mod fixes;
+mod flags;
 mod frontmatter;
+mod gaps;
 mod history;
 mod links;
+mod metrics;
 mod options;
 mod owners;
 mod paths;
+mod phases;
 mod plan;
 mod policy;
+mod risks;
+mod rollback;
 mod rule;
 mod settings;
 mod waiver;
@@ -61,6 +67,10 @@ pub static RULES: &[&Rule] = &[
     &checklist::short_row::SHORT_ROW,
     &checklist::unknown_column::UNKNOWN_COLUMN,
     &checklist::unknown_status::UNKNOWN_STATUS,
+    &communications::missing_audience::MISSING_AUDIENCE,
+    &communications::missing_channel::MISSING_CHANNEL,
+    &communications::missing_date::MISSING_DATE,
+    &communications::missing_owner::MISSING_OWNER,
     &files::garbled_encoding::GARBLED_ENCODING,
     &files::invalid_utf8::INVALID_UTF8,
     &files::outside_root::OUTSIDE_ROOT,
@@ -100,10 +110,33 @@ pub static RULES: &[&Rule] = &[
     &links::outside_root::OUTSIDE_ROOT,
     &links::undefined_reference::UNDEFINED_REFERENCE,
     &links::unsafe_scheme::UNSAFE_SCHEME,
+    &metrics::missing_owner::MISSING_OWNER,
+    &metrics::missing_source::MISSING_SOURCE,
+    &metrics::missing_threshold::MISSING_THRESHOLD,
+    &metrics::unlinked_criteria::UNLINKED_CRITERIA,
     &owners::unresolved_role::UNRESOLVED_ROLE,
     &paths::duplicate_output::DUPLICATE_OUTPUT,
     &paths::missing_reference::MISSING_REFERENCE,
+    &phases::ambiguous_metric::AMBIGUOUS_METRIC,
+    &phases::missing_dates::MISSING_DATES,
+    &phases::missing_exit_criteria::MISSING_EXIT_CRITERIA,
+    &phases::out_of_order::OUT_OF_ORDER,
+    &phases::premature::PREMATURE,
+    &phases::unknown_phase::UNKNOWN_PHASE,
+    &phases::vague_criteria::VAGUE_CRITERIA,
+    &plan::inconsistent_status::INCONSISTENT_STATUS,
+    &plan::missing_section::MISSING_SECTION,
+    &plan::placeholder::PLACEHOLDER,
     &plan::unknown_directive::UNKNOWN_DIRECTIVE,
+    &risks::missing_mitigation::MISSING_MITIGATION,
+    &risks::missing_owner::MISSING_OWNER,
+    &risks::score_mismatch::SCORE_MISMATCH,
+    &risks::unknown_level::UNKNOWN_LEVEL,
+    &rollback::flag_without_off_step::FLAG_WITHOUT_OFF_STEP,
+    &rollback::missing_owner::MISSING_OWNER,
+    &rollback::missing_plan::MISSING_PLAN,
+    &rollback::missing_trigger::MISSING_TRIGGER,
+    &rollback::pending_step::PENDING_STEP,
     &settings::invalid::INVALID,
     &waiver::expired::EXPIRED,
     &waiver::invalid::INVALID,

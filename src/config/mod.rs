@@ -149,7 +149,8 @@ pub const SPECS: &[FieldSpec] = &[
 ];
 
 /// Keys below `waivers:`.
-pub const WAIVER_SPECS: &[FieldSpec] = &[FieldSpec { name: "max_days", takes: FieldType::IntegerIn(1, MOST_WAIVER_DAYS) }];
+pub const WAIVER_SPECS: &[FieldSpec] =
+    &[FieldSpec { name: "max_days", takes: FieldType::IntegerIn(1, MOST_WAIVER_DAYS) }];
 
 impl Config {
     /// Reads the settings from the text of their file.

@@ -1,7 +1,7 @@
 //! One parsed source file: what parsing found, with the place of everything, before pages know of each other.
 
 use crate::fields::FieldFault;
-use crate::model::{FrontMatter, ItemOrigin, Kind, Plan, Suppression};
+use crate::model::{FrontMatter, ItemOrigin, Kind, Plan, StatusReading, Suppression};
 use crate::source::{FileId, Span, Spanned};
 use crate::words::Extent;
 use crate::yaml::TypeName;
@@ -50,6 +50,37 @@ pub struct Mention {
     pub text: String,
     /// With the backticks.
     pub span: Span,
+}
+
+/// A heading that announces a part of a plan: `## 4. Procedimiento de Rollback`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The kind of page that holds such a part alone, `events`, or `stop_criteria`.
+    pub key: &'static str,
+    /// The heading.
+    pub heading: Span,
+    /// Whether nothing is written below it.
+    pub is_empty: bool,
+}
+
+/// Parts of a plan inside of a code block that nobody closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swallowed {
+    /// The line that opens the block.
+    pub fence: Span,
+    /// Texts of the headings that would announce a part.
+    pub headings: Vec<String>,
+}
+
+/// A word that keeps a place for something still to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// As written: `TODO`, `(pendiente)`.
+    pub text: String,
+    /// Where, parentheses included.
+    pub span: Span,
+    /// Whether it is a note about work to be done, "(crear)", rather than a hole in the text.
+    pub is_note: bool,
 }
 
 /// What recognition knows of one row of a table, for the renderer.
@@ -180,6 +211,14 @@ pub struct Document {
     pub mentions: Vec<Mention>,
     /// Words in plain text that look like the name of a flag: `ENABLE_X` without backticks, in order.
     pub bare_names: Vec<Mention>,
+    /// Headings that announce parts of a plan, in order.
+    pub parts: Vec<Part>,
+    /// Parts that an unclosed code block hides.
+    pub swallowed: Option<Swallowed>,
+    /// How far the page says at its top that it is: "**Estado**: En progreso".
+    pub status: Option<Spanned<StatusReading>>,
+    /// Words that keep a place, in order; looked for on every page that is more than a plain page.
+    pub placeholders: Vec<Placeholder>,
     /// The parts of the plan that were recognised in it.
     pub plan: Plan,
     /// Recognised tables, in order of their first byte, for the renderer.

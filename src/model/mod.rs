@@ -27,7 +27,9 @@ pub use checklist::{Checklist, ChecklistItem, ItemOrigin, Owner, ShapeFault, Sta
 pub use communication::Communication;
 pub use criterion::{Comparison, Criterion, CriterionReading, Operator, Quantity, Window};
 pub use decision::{Decision, Report};
-pub use document::{Document, Fault, Heading, Link, LinkKind, Mention, RowMark, TableMark};
+pub use document::{
+    Document, Fault, Heading, Link, LinkKind, Mention, Part, Placeholder, RowMark, Swallowed, TableMark,
+};
 pub use flag::{Blank, Expiry, Flag, FlagEvent};
 pub use front_matter::{FrontMatter, Interval, Kind};
 pub use history_fault::{HISTORY_FOLDER, HistoryFault, Unreadable};

@@ -8,6 +8,7 @@ mod criteria;
 mod front_matter;
 mod inline;
 mod owner;
+mod placeholders;
 mod recognise;
 mod scan;
 mod status;
@@ -22,8 +23,8 @@ use std::cell::OnceCell;
 use crate::model::{Document, Fault, FrontMatter, Kind};
 use crate::source::{FileId, SourceFile, Span, Spanned};
 use crate::words::{Mojibake, mojibake};
-use recognise::Page;
 pub use front_matter::SPECS as FRONT_MATTER;
+use recognise::Page;
 pub use recognise::{ENTITIES, EntityFields, STEP};
 use vocabulary::Vocabulary;
 
@@ -43,8 +44,13 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
     let page = Page { file, text, body, words, lang, guessed: OnceCell::new() };
     faults.append(&mut scan.faults);
     let found = recognise::recognise(&page, &front_matter, inherited, &mut scan, &mut faults);
+    let parts = recognise::parts_of(text, &scan.headings, words);
     Document {
         file,
+        swallowed: scan.open_fence.and_then(|fence| recognise::swallowed(text, fence, words)),
+        status: recognise::status_of(&page, found.kind, &parts),
+        placeholders: placeholders::find(text, body, found.kind),
+        parts,
         kind: found.kind,
         body,
         headings: scan.headings,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use crate::markdown::markdown_options;
 use crate::model::{Fault, Heading, Link, LinkKind, Mention, Suppression};
@@ -35,6 +35,8 @@ pub struct Scan {
     pub lead: Option<Spanned<String>>,
     /// Whether the page has a table or a task list.
     pub has_tables_or_tasks: bool,
+    /// A code block that is opened and never closed, so that it holds the rest of the page.
+    pub open_fence: Option<Span>,
     /// Hands out further ids that are unique within the page.
     pub slugger: Slugger,
     /// Ids that stand twice, references without a definition, images without words.
@@ -150,7 +152,12 @@ impl Scanner<'_> {
                 self.link(LinkKind::Image, link_type, &dest_url, span);
             }
             Tag::Table(_) => self.scan.has_tables_or_tasks = true,
-            Tag::CodeBlock(_) => self.in_code_block = true,
+            Tag::CodeBlock(kind) => {
+                self.in_code_block = true;
+                if matches!(kind, CodeBlockKind::Fenced(_)) && is_open_fence(self.text, span) {
+                    self.scan.open_fence = Some(span);
+                }
+            }
             _ => {}
         }
     }
@@ -303,6 +310,16 @@ const fn level_number(level: HeadingLevel) -> u8 {
     level as u8
 }
 
+/// Whether a fenced block reaches to the end of the text without a line that closes it.
+fn is_open_fence(text: &str, span: Span) -> bool {
+    let block = text[span.range()].trim();
+    let Some(mark) = block.chars().next() else { return false };
+    let ticks = block.chars().take_while(|c| *c == mark).count();
+    let last = block.lines().skip(1).last().unwrap_or_default().trim();
+    let closes = last.chars().all(|c| c == mark) && last.len() >= ticks;
+    text[span.end as usize..].trim().is_empty() && !closes
+}
+
 /// Flag keys and paths: no white space, at least one letter, not too long.
 fn could_name_something(code: &str) -> bool {
     (3..=120).contains(&code.len()) && !code.contains(char::is_whitespace) && code.contains(|c: char| c.is_alphabetic())
@@ -426,6 +443,17 @@ mod tests {
         assert_eq!(all[1], ("a/d".to_owned(), Some("ñ"), "| y <!-- rollbook: allow a/d — ñ --> |"));
         assert_eq!(all[2], ("a/e".to_owned(), None, "- two\n  <!-- rollbook:allow a/e -->"));
         assert_eq!(all[3], ("a/f".to_owned(), Some("x"), ""));
+    }
+
+    #[test]
+    fn a_fence_that_is_never_closed_is_seen() {
+        let open = |text: &str| scan(text, 0).open_fence.map(|span| span.start);
+        assert_eq!(open("a\n\n```yaml\n# b\n"), Some(3));
+        assert_eq!(open("~~~~\n# b\n~~~\n"), Some(0));
+        assert_eq!(open("```"), Some(0));
+        assert_eq!(open("```\n# b\n```\n"), None);
+        assert_eq!(open("````\n# b\n`````"), None);
+        assert_eq!(open("> ```\n> # b\n\ntexto\n"), None);
     }
 
     #[test]

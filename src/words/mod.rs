@@ -1,5 +1,5 @@
-//! What can be said of words alone: folding for comparison, GitHub's slugs, the nearest known word, the language of a text,
-//! dates, and broken encodings.
+//! What can be said of words alone: folding for comparison, GitHub's slugs, the nearest known word, words that only keep a place,
+//! the language of a text, dates, and broken encodings.
 
 mod date;
 mod fold;
@@ -8,6 +8,7 @@ mod mojibake;
 mod nearest;
 mod one_line;
 mod similarity;
+mod placeholder;
 mod slug;
 
 pub use date::{DateReading, read_date};
@@ -16,5 +17,6 @@ pub use language::guess_language;
 pub use mojibake::{Extent, Mojibake, mojibake};
 pub use nearest::nearest;
 pub use one_line::one_line;
+pub use placeholder::{Mark, is_placeholder, marks};
 pub use similarity::Trigrams;
 pub use slug::{Slugger, slug};

@@ -3,6 +3,8 @@
 mod cases;
 mod catalogue;
 mod mutations;
+mod mutations_plan;
 mod options;
 mod past;
 mod policy;
+mod seed;

@@ -43,16 +43,29 @@ fn an_editor_and_the_checker_agree_on_front_matter() {
     for (front_matter, right) in [
         (json!({"kind": "checklist", "checklist": [{"item": "QA", "owner": "QA Lead", "status": "done"}]}), true),
         (json!({"kind": "checklist", "checklist": [{"item": "QA", "status": "done"}]}), false),
-        (json!({"kind": "checklist", "checklist": [{"item": "QA", "owner": "QA Lead", "status": "done", "onwer": 1}]}), false),
+        (
+            json!({"kind": "checklist", "checklist": [{"item": "QA", "owner": "QA Lead", "status": "done", "onwer": 1}]}),
+            false,
+        ),
         (json!({"kind": "checklist", "checklist": {"item": "QA"}}), false),
-        (json!({"kind": "checklist", "wieght": 1, "checklist": [{"item": "QA", "owner": "DevOps", "status": "done"}]}), false),
-        (json!({"kind": "checklist", "weight": "first", "checklist": [{"item": "QA", "owner": "DevOps", "status": "done"}]}), false),
-        (json!({"kind": "checklist", "date": "2025-10-20", "checklist": [{"item": "QA", "owner": "DevOps", "status": "done"}]}), true),
+        (
+            json!({"kind": "checklist", "wieght": 1, "checklist": [{"item": "QA", "owner": "DevOps", "status": "done"}]}),
+            false,
+        ),
+        (
+            json!({"kind": "checklist", "weight": "first", "checklist": [{"item": "QA", "owner": "DevOps", "status": "done"}]}),
+            false,
+        ),
+        (
+            json!({"kind": "checklist", "date": "2025-10-20", "checklist": [{"item": "QA", "owner": "DevOps", "status": "done"}]}),
+            true,
+        ),
     ] {
         assert_eq!(accepts(&schema, &front_matter), right, "{front_matter}");
         let page = format!("---\n{front_matter}\n---\n");
         let found = findings(&TestSite::with_page("content/plan.md", &page).load());
-        let faults = found.iter().filter(|it| it.severity.key() == "error" || it.rule.starts_with("frontmatter/")).count();
+        let faults =
+            found.iter().filter(|it| it.severity.key() == "error" || it.rule.starts_with("frontmatter/")).count();
         assert_eq!(faults == 0, right, "{front_matter}: {found:?}");
     }
 }

@@ -64,7 +64,8 @@ fn front_matter(kind: Kind) -> Value {
     properties.insert("kind".to_owned(), written);
     let mut below = properties.clone();
     below.remove("cascade");
-    properties.insert("cascade".to_owned(), json!({"type": "object", "properties": below, "additionalProperties": false}));
+    properties
+        .insert("cascade".to_owned(), json!({"type": "object", "properties": below, "additionalProperties": false}));
     json!({
         "$schema": DIALECT,
         "title": format!("Front matter of a page of kind `{}`", kind.key()),

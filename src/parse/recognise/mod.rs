@@ -17,7 +17,9 @@ mod ids;
 mod legend;
 mod metrics;
 mod outline;
+mod part_headings;
 mod phases;
+mod plan_status;
 mod risks;
 mod roles;
 mod rollback;
@@ -37,6 +39,9 @@ use crate::words::{Slugger, guess_language};
 pub use fields::{ENTITIES, EntityFields, STEP};
 use roles::{infer, parts};
 use sections::Sections;
+
+pub use part_headings::{parts_of, swallowed};
+pub use plan_status::status_of;
 
 /// This many different parts of a plan, each under its own heading, make a page a plan that nobody declared one.
 const PARTS_OF_A_PLAN: usize = 3;
