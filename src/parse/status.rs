@@ -29,7 +29,7 @@ pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
     }
     let bare = without_dates(text);
     let (clause, rest) = first_clause(&bare);
-    let reading = join(sign_in(clause, words), phrase_in(clause, words));
+    let reading = warned(clause, words).or_else(|| join(sign_in(clause, words), phrase_in(clause, words)));
     let status = reading.as_ref().and_then(StatusReading::known);
     match (reading, status) {
         (Some(reading), Some(status)) if !status.is_closed() || is_plain(status, clause, rest, words) => reading,
@@ -61,6 +61,17 @@ fn join(sign: Option<Sign>, phrase: Phrase) -> Option<StatusReading> {
         (Some(sign), Phrase::Unknown) => known(sign.status).filter(|_| !sign.status.is_closed()),
         (Some(sign), Phrase::Known(word)) => Some(joined(&sign, word)),
     }
+}
+
+/// A warning beside a text that ends with a closed state, "⚠️ código listo": alone the words say too little to be a status, but
+/// they say enough to disagree.
+fn warned(clause: &str, words: &Vocabulary) -> Option<StatusReading> {
+    let sign = sign_in(clause, words).filter(|sign| !sign.neutral && !sign.colour && !sign.status.is_closed())?.status;
+    let folded = fold(clause);
+    let is_unknown = matches!(phrase_in(clause, words), Phrase::Unknown);
+    let denied = folded.split(' ').any(|word| words.is_negation(word));
+    let word = known_suffix(&folded, words).filter(|word| is_unknown && !denied && word.is_closed())?;
+    Some(StatusReading::Conflicting { status: less_advanced(sign, word), sign, word })
 }
 
 fn joined(sign: &Sign, word: Status) -> StatusReading {

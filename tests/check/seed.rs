@@ -10,6 +10,8 @@ pub const CORRECTED: &str = include_str!("../fixtures/corrected/plan-rollout-ret
 /// has to be short, true and useful.
 const FINDINGS: &str = "\
 6:15 warning plan/inconsistent-status: el plan dice `🛠️ En progreso (Fase 4)`, pero todos los ítems del checklist (7) están pendientes
+12:1 warning flags/missing-owner: ninguno de los 4 flags de este registro tiene responsable
+19:78 warning paths/missing-reference: el repositorio no tiene `docs/flags/history.md`
 19:102 warning plan/placeholder: `(crear)` ocupa el lugar de algo que falta escribir
 27:24 warning phases/missing-dates: ninguna de las 4 fases tiene fecha: `Semana 1` no dice desde qué día se cuenta
 27:147 warning phases/vague-criteria: `feedback positivo` es una apreciación: no tiene número, ni referencia, ni quién la juzgue
@@ -21,11 +23,13 @@ const FINDINGS: &str = "\
 57:4 warning rollback/missing-owner: el rollback no dice quién puede iniciarlo ni quién hace sus pasos
 59:6 error rollback/flag-without-off-step: ningún paso apaga `DASHBOARD_CHARTS`, que se enciende en `GA`
 59:6 error rollback/flag-without-off-step: ningún paso apaga `ENABLE_VERTICAL_IMPORT_EXPORT`, que se enciende en `GA`
+62:22 error paths/missing-reference: el rollback necesita `scripts/tools/rollback-vertical-attributes.ts`, y el repositorio no lo tiene
 62:70 error rollback/pending-step: el paso de rollback `Reversión de datos` todavía no se puede hacer: `(pendiente)`
 73:5 warning communications/missing-audience: ninguna de las 8 comunicaciones dice a quién va dirigida
 73:5 warning communications/missing-date: ninguna de las 8 comunicaciones dice cuándo sale
 73:5 warning communications/missing-owner: ninguna de las 8 comunicaciones tiene responsable
 103:3 warning risks/missing-owner: ninguno de los 4 riesgos tiene responsable
+119:85 warning paths/missing-reference: el repositorio no tiene `docs/verticals/rollout-history/`
 ";
 
 #[test]

@@ -8,7 +8,7 @@ use crate::check::wording::quoted;
 use crate::diagnostic::Severity;
 use crate::fields::{FieldSpec, FieldType};
 use crate::lang::Lang;
-use crate::model::{Document, Kind, Previous};
+use crate::model::{Document, Kind, Plan, Previous};
 use crate::say;
 use crate::source::{FileId, Sources, Span};
 
@@ -138,11 +138,18 @@ fn keep_it(lang: Lang) -> String {
     )
 }
 
+/// With so many different parts a plan is large enough to be told that no revision of it is kept.
+const ENOUGH_TO_KEEP: usize = 3;
+
 /// A plan of which no revision was ever kept: a note on its first page.
 fn report_none(cx: &mut Context<'_>) {
     let lang = cx.lang;
     let pages = || cx.site.documents.iter().filter(|document| document.kind.is_part_of_a_plan());
     let Some(page) = pages().find(|document| document.kind == Kind::Plan).or_else(|| pages().next()) else { return };
+    // A checklist alone is kept by its repository well enough; nobody should be told at each check.
+    if !cx.require_revision && kinds_of_entities(&cx.site.plan) < ENOUGH_TO_KEEP {
+        return;
+    }
     let severity = if cx.require_revision { Severity::Error } else { Severity::Info };
     let message = say!(
         lang,
@@ -157,6 +164,20 @@ fn report_none(cx: &mut Context<'_>) {
         pt: "guarde a primeira com `rollbook snapshot -m \"por quê\"` e confirme `rollout-history/`"
     );
     cx.report(page.file, Span::default(), message).help(help).severity(severity);
+}
+
+/// How many of the parts of a plan there are.
+fn kinds_of_entities(plan: &Plan) -> usize {
+    let parts = [
+        plan.checklists.is_empty(),
+        plan.flags.is_empty(),
+        plan.phases.is_empty(),
+        plan.metrics.is_empty(),
+        plan.rollbacks.is_empty(),
+        plan.communications.is_empty(),
+        plan.risks.is_empty(),
+    ];
+    parts.into_iter().filter(|is_empty| !is_empty).count()
 }
 
 fn differences(cx: &Context<'_>, previous: &Previous) -> Vec<Difference> {

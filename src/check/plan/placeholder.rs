@@ -96,6 +96,8 @@ fn judged_places(plan: &Plan) -> Vec<(FileId, Span)> {
     let mut places: Vec<(FileId, Span)> = Vec::new();
     places.extend(plan.items().map(|item| (item.file, item.span)));
     places.extend(plan.rollbacks.iter().flat_map(|it| it.steps.iter().map(|step| (it.file, step.span))));
+    places.extend(plan.flags.iter().flat_map(|it| it.blanks.iter().map(|blank| (it.file, blank.span))));
+    places.extend(plan.events.iter().flat_map(|it| it.blanks.iter().map(|blank| (it.file, blank.span))));
     let mut add = |file: FileId, fields: &[&Option<Spanned<String>>]| {
         places.extend(fields.iter().copied().flatten().map(|field| (file, field.span)));
     };

@@ -54,7 +54,7 @@ fn a_waiver_means_one_rule_one_item_and_its_paths() {
 
 #[test]
 fn existing_directives_are_not_disturbed() {
-    let page = "---\nkind: manual\n---\n\n<!-- rollbook: checklist -->\n<!-- rollbook: allow checklist/missing-owner -- se acordó -->\n| Ítem | Responsable | Estado |\n|---|---|---|\n| Uno | TBD | |\n\n<!-- rollbook: allow checklist/missing-status -- de otra tabla -->\n\n<!-- rollbook: ignore -->\n| Ítem | Responsable | Estado |\n|---|---|---|\n| Dos | TBD | |\n";
+    let page = "---\nkind: manual\n---\n\n<!-- rollbook: checklist -->\n<!-- rollbook: allow checklist/missing-owner -- se acordó -->\n| Ítem | Responsable | Estado |\n|---|---|---|\n| Uno | TBD | |\n\n<!-- rollbook: allow checklist/missing-status -- de otra tabla -->\n\n<!-- rollbook: ignore -->\n| Ítem | Responsable | Estado |\n|---|---|---|\n| Dos | | |\n";
     let outcome = outcome(&TestSite::with(&[("content/plan.md", page)]).load(), None);
     assert_eq!(weights(&outcome), [("checklist/missing-status", "error"), ("waiver/unused", "warning")]);
     assert_eq!(outcome.count(By::Suppression), 1);
