@@ -70,11 +70,8 @@ fn check(cx: &mut Context<'_>) {
         let Some(default) = &flag.default else { continue };
         let recorded = chains.iter().find(|chain| chain.flag == flag.key.value).and_then(|chain| last_value(chain));
         match recorded {
-            Some((event, to)) => {
-                if !same_value((&default.value, flag.default_on), (&to.value, event.to_on)) {
-                    report_difference(cx, flag, default, event, to);
-                }
-            }
+            Some((event, to)) if same_value((&default.value, flag.default_on), (&to.value, event.to_on)) => {}
+            Some((event, to)) => report_difference(cx, flag, default, event, to),
             None if cx.site.plan.events.iter().all(|it| !it.everywhere || it.flag.value != flag.key.value) => {
                 report_unrecorded(cx, flag, default);
             }

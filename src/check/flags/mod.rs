@@ -44,13 +44,16 @@ fn records<'a>(cx: &Context<'a>) -> Vec<Group<'a, FlagEvent>> {
     records
 }
 
+/// A table by its file and place; all that stands in no table of a file belongs together too.
+type Table = (FileId, Option<Span>);
+
 fn group<'a, T>(
     cx: &Context<'a>,
     all: &'a [T],
     class: &str,
     place: impl Fn(&T) -> (FileId, Span, Span),
 ) -> Vec<Group<'a, T>> {
-    let mut groups: Vec<((FileId, Option<Span>), Group<'a, T>)> = Vec::new();
+    let mut groups: Vec<(Table, Group<'a, T>)> = Vec::new();
     for member in all {
         let (file, span, name) = place(member);
         let table = table(cx, file, span, class);

@@ -11,7 +11,7 @@ use crate::source::{FileId, Span, Spanned};
 
 rule! {
     /// ## What it does
-    /// Finds words that keep a place on published pages: `TODO:`, `TBD`, `XXX`, `FIXME`, lorem ipsum, `to be defined`; and, in plans,
+    /// Finds words that keep a place on published pages: `TODO:`, `TBD`, `XXX`, `FIXME`, `lorem ipsum`, `to be defined`; and, in plans,
     /// notes such as "(pending)" or "(create)". It looks at plans and manuals, not at plain pages, code or comments; and not where
     /// another rule judges: owners, statuses, rollback steps. The word has to stand as a mark (in capitals, in parentheses, behind a
     /// colon, or alone), so that a manual can speak of `todo`.

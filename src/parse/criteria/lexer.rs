@@ -183,7 +183,7 @@ fn plus(text: &str, number: &mut Number) -> usize {
 fn unit(text: &str) -> Option<(String, usize)> {
     let blank = text.len() - text.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
     let behind = &text[blank..];
-    for sign in ["%", "€"].into_iter().filter(|sign| behind.starts_with(sign)) {
+    if let Some(sign) = ["%", "€"].into_iter().find(|sign| behind.starts_with(sign)) {
         return Some((sign.to_owned(), blank + sign.len()));
     }
     let ends = |length: usize| !behind[length..].starts_with(|c: char| c.is_alphanumeric());

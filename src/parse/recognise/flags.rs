@@ -131,8 +131,8 @@ pub fn expiry(text: &str, words: &Vocabulary) -> Expiry {
         return Expiry::On(day);
     }
     let folded = fold(text);
-    let spaces = folded.match_indices(' ').map(|(at, _)| at).chain([folded.len()]);
-    let never = spaces.filter(|end| words.is_never(&folded[..*end])).last();
+    let mut spaces = folded.match_indices(' ').map(|(at, _)| at).chain([folded.len()]);
+    let never = spaces.rfind(|end| words.is_never(&folded[..*end]));
     never.map_or(Expiry::Other, |end| Expiry::Never { with_reason: end < folded.len() })
 }
 
