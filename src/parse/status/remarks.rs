@@ -134,8 +134,8 @@ fn opens_again(rest: &str, words: &Vocabulary) -> bool {
     rest.split(['(', ')', ';', ',', '—', '–', '.', ':', '→', '[']).any(|piece| {
         let all = words_of(piece);
         let next_is_name = all.get(1).is_some_and(|next| piece[next.span.range()].starts_with(char::is_uppercase));
-        let is_agent = |word: &Word| matches!(word.folded.as_str(), "por" | "by");
-        all.first().is_some_and(|word| words.is_opener(&word.folded) && !(is_agent(word) && next_is_name))
+        let names_a_doer = |word: &Word| matches!(word.folded.as_str(), "por" | "by");
+        all.first().is_some_and(|word| words.is_opener(&word.folded) && !(names_a_doer(word) && next_is_name))
             || begins_with_open_phrase(&fold(piece), words)
     })
 }
