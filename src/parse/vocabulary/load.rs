@@ -80,7 +80,12 @@ impl Vocabulary {
             ("status" | "signs", Some(sign)) => {
                 self.signs.extend(Status::from_key(known).map(|status| (sign, status)));
             }
-            ("status", None) => self.statuses.extend(Status::from_key(known).map(|status| (folded, status))),
+            ("status", None) => {
+                if let Some(status) = Status::from_key(known) {
+                    self.statuses.insert(folded.clone(), status);
+                    self.spelled_statuses.entry(folded).or_insert_with(|| phrase.to_owned());
+                }
+            }
             ("levels", sign) => {
                 let level = LEVELS.into_iter().find(|level| level.key() == known);
                 self.levels.extend(level.map(|level| (sign.map_or(folded, String::from), level)));
