@@ -16,7 +16,7 @@ const SAMPLED_PAGES: usize = 32;
 const SAMPLED_BYTES: usize = 4096;
 
 /// Everything that a site is made of, read or found.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Discovered {
     /// The valid settings.
     pub config: Config,

@@ -82,21 +82,21 @@ fn assembled(root: &Path, discovered: Discovered, words: &Vocabulary, drafts: bo
     site
 }
 
-/// Mends the site below `root` in memory: the texts that would change come back.
+/// Mends in memory what was discovered below `root`: the texts that would change come back. The past is left out: no fix comes
+/// from it, and that a mended plan is no longer as the last revision keeps it speaks against no fix.
 ///
 /// # Errors
-/// When the site cannot be read, or its settings are not valid.
-pub fn mend(root: &Path, wanted: &Wanted<'_>, now: NaiveDate) -> anyhow::Result<Mended> {
+/// When the settings are not valid.
+pub fn mend(root: &Path, on_disk: &Discovered, wanted: &Wanted<'_>, now: NaiveDate) -> anyhow::Result<Mended> {
     fix::mend(wanted, |texts| {
-        let mut discovered = discover(root)?;
+        let mut discovered = on_disk.clone();
         for file in &mut discovered.sources.0 {
             if let Some(text) = texts.get(&file.path) {
                 *file = SourceFile::new(file.path.clone(), text.clone());
             }
         }
-        let mut site = assembled(root, discovered, Vocabulary::builtin(), true);
-        let past = past(root, &mut site)?;
-        let findings = check::check(&site, &Request::new(site.config.lang, now, &past)).findings;
+        let site = assembled(root, discovered, Vocabulary::builtin(), true);
+        let findings = check::check(&site, &Request::new(site.config.lang, now, &Past::default())).findings;
         let broken = findings.iter().any(|finding| finding.rule.starts_with("settings/"));
         anyhow::ensure!(!broken, "the settings are not valid: `rollbook check` says what is wrong");
         Ok(View { site, findings })

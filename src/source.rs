@@ -138,7 +138,7 @@ impl LineIndex {
 }
 
 /// One text file of the site, read once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Path below the root, with `/` between the parts: `content/plan.md`.
     pub path: String,
@@ -192,7 +192,7 @@ impl SourceFile {
 }
 
 /// All text files of one load, by id.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources(pub Vec<SourceFile>);
 
 impl Sources {

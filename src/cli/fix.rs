@@ -8,6 +8,7 @@ use anyhow::{bail, ensure};
 use chrono::NaiveDate;
 
 use crate::check::{self, RULES};
+use crate::cli::clock;
 use crate::discover::{Discovered, discover};
 use crate::fix::{self, Mended, Refusal, Wanted, store};
 use crate::lang::Lang;
@@ -49,12 +50,12 @@ pub struct Args {
 /// When there is no such rule or path, the settings are not valid, or a file cannot be read or written.
 pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     args.rules.iter().try_for_each(|rule| known_rule(rule))?;
-    let now = args.now.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let now = clock::today(args.now)?;
     let before = discover(root)?;
     let lang = lang.unwrap_or(before.config.lang);
     let paths = args.paths.iter().map(|path| below_root(root, path, &before)).collect::<anyhow::Result<Vec<_>>>()?;
     let wanted = Wanted { with_unsafe: args.with_unsafe, rules: &args.rules, paths: &paths };
-    let mended = crate::mend(root, &wanted, now)?;
+    let mended = crate::mend(root, &before, &wanted, now)?;
     let text_before = |path: &str| before.sources.0.iter().find(|file| file.path == path).map(|file| &*file.text);
     for (path, after) in &mended.texts {
         let before = text_before(path).unwrap_or_default();

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rollbook::check::{RULES, rule};
+use rollbook::discover::discover;
 use rollbook::fix::{Mended, Wanted};
 
 use crate::support::blocks::{Section, sections};
@@ -102,5 +103,6 @@ fn mended(section: &Section) -> BTreeMap<String, String> {
 }
 
 fn mend(site: &TestSite, wanted: &Wanted<'_>) -> Mended {
-    rollbook::mend(&site.root(), wanted, NOW).expect("the site can be read")
+    let on_disk = discover(&site.root()).expect("the site can be read");
+    rollbook::mend(&site.root(), &on_disk, wanted, NOW).expect("the settings are valid")
 }

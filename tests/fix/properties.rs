@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 use proptest::prelude::*;
 use rollbook::diagnostic::{Diagnostic, Severity};
+use rollbook::discover::discover;
 use rollbook::fix::{Mended, Wanted};
 
 use crate::support::binary::seed;
@@ -44,7 +45,8 @@ fn misread(text: &str, encoding: &'static Encoding) -> String {
 
 fn mend(site: &TestSite, with_unsafe: bool) -> Mended {
     let wanted = Wanted { with_unsafe, rules: &[], paths: &[] };
-    rollbook::mend(&site.root(), &wanted, NOW).expect("the site can be read")
+    let on_disk = discover(&site.root()).expect("the site can be read");
+    rollbook::mend(&site.root(), &on_disk, &wanted, NOW).expect("the settings are valid")
 }
 
 fn weight(findings: &[Diagnostic]) -> (usize, usize) {
