@@ -1,9 +1,8 @@
 //! `communications/missing-audience`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, said};
+use crate::check::gaps::{report_gaps, said};
 use crate::check::rule::rule;
-use crate::check::wording::quoted;
 use crate::say;
 
 rule! {
@@ -45,42 +44,26 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let gaps = gaps(
-        &cx.site.plan.communications,
-        |communication| communication.file,
-        |communication| said(communication.audience.as_ref()).is_some(),
-    );
-    for Gap { entry: communication, all } in gaps {
-        let name = quoted(&communication.text.value);
-        let (message, subject) = match all {
-            Some(count) => (
-                say!(
-                    lang,
-                    en: "none of the {count} communications says whom it is for",
-                    es: "ninguna de las {count} comunicaciones dice a quién va dirigida",
-                    pt: "nenhuma das {count} comunicações diz a quem se dirige"
-                ),
-                "communications",
-            ),
-            None => (
-                say!(
-                    lang,
-                    en: "{name} does not say whom it is for",
-                    es: "{name} no dice a quién va dirigida",
-                    pt: "{name} não diz a quem se dirige"
-                ),
-                communication.id.as_str(),
-            ),
-        };
-        let help = say!(
+    let site = cx.site;
+    let message = |name: &str, all: Option<usize>| match all {
+        Some(count) => say!(
             lang,
-            en: "add a column `Audience`, for example `Pilot tenants`",
-            es: "agregue una columna `Audiencia`, por ejemplo `Tenants del piloto`",
-            pt: "acrescente uma coluna `Público`, por exemplo `Clientes do piloto`"
-        );
-        cx.report(communication.file, communication.text.span, message)
-            .help(help)
-            .about(subject)
-            .owner(said(communication.owner.as_ref()));
-    }
+            en: "none of the {count} communications says whom it is for",
+            es: "ninguna de las {count} comunicaciones dice a quién va dirigida",
+            pt: "nenhuma das {count} comunicações diz a quem se dirige"
+        ),
+        None => say!(
+            lang,
+            en: "{name} does not say whom it is for",
+            es: "{name} no dice a quién va dirigida",
+            pt: "{name} não diz a quem se dirige"
+        ),
+    };
+    let help = say!(
+        lang,
+        en: "add a column `Audience`, for example `Pilot tenants`",
+        es: "agregue una columna `Audiencia`, por ejemplo `Tenants del piloto`",
+        pt: "acrescente uma coluna `Público`, por exemplo `Clientes do piloto`"
+    );
+    report_gaps(cx, &site.plan.communications, |it| said(it.audience.as_ref()).is_some(), message, &help);
 }

@@ -1,9 +1,8 @@
 //! `communications/missing-channel`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, said};
+use crate::check::gaps::{report_gaps, said};
 use crate::check::rule::rule;
-use crate::check::wording::quoted;
 use crate::say;
 
 rule! {
@@ -45,42 +44,26 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let gaps = gaps(
-        &cx.site.plan.communications,
-        |communication| communication.file,
-        |communication| said(communication.channel.as_ref()).is_some(),
-    );
-    for Gap { entry: communication, all } in gaps {
-        let name = quoted(&communication.text.value);
-        let (message, subject) = match all {
-            Some(count) => (
-                say!(
-                    lang,
-                    en: "none of the {count} communications says by which channel it goes",
-                    es: "ninguna de las {count} comunicaciones dice por qué canal va",
-                    pt: "nenhuma das {count} comunicações diz por qual canal vai"
-                ),
-                "communications",
-            ),
-            None => (
-                say!(
-                    lang,
-                    en: "{name} does not say by which channel it goes",
-                    es: "{name} no dice por qué canal va",
-                    pt: "{name} não diz por qual canal vai"
-                ),
-                communication.id.as_str(),
-            ),
-        };
-        let help = say!(
+    let site = cx.site;
+    let message = |name: &str, all: Option<usize>| match all {
+        Some(count) => say!(
             lang,
-            en: "name the channel, for example `Email`, `Webinar` or `In-app`",
-            es: "nombre el canal, por ejemplo `Email`, `Webinar` o `In-app`",
-            pt: "indique o canal, por exemplo `E-mail`, `Webinar` ou `In-app`"
-        );
-        cx.report(communication.file, communication.text.span, message)
-            .help(help)
-            .about(subject)
-            .owner(said(communication.owner.as_ref()));
-    }
+            en: "none of the {count} communications says by which channel it goes",
+            es: "ninguna de las {count} comunicaciones dice por qué canal va",
+            pt: "nenhuma das {count} comunicações diz por qual canal vai"
+        ),
+        None => say!(
+            lang,
+            en: "{name} does not say by which channel it goes",
+            es: "{name} no dice por qué canal va",
+            pt: "{name} não diz por qual canal vai"
+        ),
+    };
+    let help = say!(
+        lang,
+        en: "name the channel, for example `Email`, `Webinar` or `In-app`",
+        es: "nombre el canal, por ejemplo `Email`, `Webinar` o `In-app`",
+        pt: "indique o canal, por exemplo `E-mail`, `Webinar` ou `In-app`"
+    );
+    report_gaps(cx, &site.plan.communications, |it| said(it.channel.as_ref()).is_some(), message, &help);
 }

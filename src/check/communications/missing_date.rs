@@ -1,10 +1,9 @@
 //! `communications/missing-date`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, said};
+use crate::check::gaps::{report_gaps, said};
 use crate::check::phases::meant_by;
 use crate::check::rule::rule;
-use crate::check::wording::quoted;
 use crate::model::{Communication, Plan};
 use crate::say;
 
@@ -47,38 +46,28 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let plan = &cx.site.plan;
-    for Gap { entry: communication, all } in gaps(&plan.communications, |it| it.file, |it| is_dated(plan, it)) {
-        let name = quoted(&communication.text.value);
-        let (message, subject) = match all {
-            Some(count) => (
-                say!(
-                    lang,
-                    en: "none of the {count} communications says when it goes out",
-                    es: "ninguna de las {count} comunicaciones dice cuándo sale",
-                    pt: "nenhuma das {count} comunicações diz quando sai"
-                ),
-                "communications",
-            ),
-            None => (
-                say!(
-                    lang,
-                    en: "{name} does not say when it goes out",
-                    es: "{name} no dice cuándo sale",
-                    pt: "{name} não diz quando sai"
-                ),
-                communication.id.as_str(),
-            ),
-        };
-        let help = say!(
+    let site = cx.site;
+    let message = |name: &str, all: Option<usize>| match all {
+        Some(count) => say!(
             lang,
-            en: "write a date, for example `2026-02-02`, or give the phase that it belongs to one",
-            es: "escriba una fecha, por ejemplo `2026-02-02`, o ponga fecha a la fase a la que pertenece",
-            pt: "escreva uma data, por exemplo `2026-02-02`, ou dê uma data à fase a que pertence"
-        );
-        let finding = cx.report(communication.file, communication.text.span, message).help(help).about(subject);
-        finding.owner(said(communication.owner.as_ref()));
-    }
+            en: "none of the {count} communications says when it goes out",
+            es: "ninguna de las {count} comunicaciones dice cuándo sale",
+            pt: "nenhuma das {count} comunicações diz quando sai"
+        ),
+        None => say!(
+            lang,
+            en: "{name} does not say when it goes out",
+            es: "{name} no dice cuándo sale",
+            pt: "{name} não diz quando sai"
+        ),
+    };
+    let help = say!(
+        lang,
+        en: "write a date, for example `2026-02-02`, or give the phase that it belongs to one",
+        es: "escriba una fecha, por ejemplo `2026-02-02`, o ponga fecha a la fase a la que pertenece",
+        pt: "escreva uma data, por exemplo `2026-02-02`, ou dê uma data à fase a que pertence"
+    );
+    report_gaps(cx, &site.plan.communications, |it| is_dated(&site.plan, it), message, &help);
 }
 
 /// Whether it has a date, or belongs to a phase that has one.

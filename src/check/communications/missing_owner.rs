@@ -1,10 +1,8 @@
 //! `communications/missing-owner`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, page_owner, said};
+use crate::check::gaps::{has_owner, report_gaps};
 use crate::check::rule::rule;
-use crate::check::wording::quoted;
-use crate::model::{Communication, Kind};
 use crate::say;
 
 rule! {
@@ -47,38 +45,26 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let has_owner = |communication: &Communication| {
-        said(communication.owner.as_ref()).or(page_owner(cx.site, communication.file, Kind::Communications)).is_some()
-    };
-    let gaps = gaps(&cx.site.plan.communications, |communication| communication.file, has_owner);
-    for Gap { entry: communication, all } in gaps {
-        let name = quoted(&communication.text.value);
-        let (message, subject) = match all {
-            Some(count) => (
-                say!(
-                    lang,
-                    en: "none of the {count} communications has an owner",
-                    es: "ninguna de las {count} comunicaciones tiene responsable",
-                    pt: "nenhuma das {count} comunicações tem responsável"
-                ),
-                "communications",
-            ),
-            None => (
-                say!(
-                    lang,
-                    en: "nobody has to send {name}",
-                    es: "nadie responde por enviar {name}",
-                    pt: "ninguém responde pelo envio de {name}"
-                ),
-                communication.id.as_str(),
-            ),
-        };
-        let help = say!(
+    let site = cx.site;
+    let message = |name: &str, all: Option<usize>| match all {
+        Some(count) => say!(
             lang,
-            en: "add the role that sends it: a column `Owner`, or `— Owner: Marketing` behind the entry",
-            es: "agregue el rol que la envía: una columna `Responsable`, o `— Responsable: Marketing` tras la entrada",
-            pt: "acrescente o papel que a envia: uma coluna `Responsável`, ou `— Responsável: Marketing` depois da entrada"
-        );
-        cx.report(communication.file, communication.text.span, message).help(help).about(subject);
-    }
+            en: "none of the {count} communications has an owner",
+            es: "ninguna de las {count} comunicaciones tiene responsable",
+            pt: "nenhuma das {count} comunicações tem responsável"
+        ),
+        None => say!(
+            lang,
+            en: "nobody has to send {name}",
+            es: "nadie responde por enviar {name}",
+            pt: "ninguém responde pelo envio de {name}"
+        ),
+    };
+    let help = say!(
+        lang,
+        en: "add the role that sends it: a column `Owner`, or `— Owner: Marketing` behind the entry",
+        es: "agregue el rol que la envía: una columna `Responsable`, o `— Responsable: Marketing` tras la entrada",
+        pt: "acrescente o papel que a envia: uma coluna `Responsável`, ou `— Responsável: Marketing` depois da entrada"
+    );
+    report_gaps(cx, &site.plan.communications, |it| has_owner(site, it), message, &help);
 }

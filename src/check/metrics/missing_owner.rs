@@ -1,10 +1,8 @@
 //! `metrics/missing-owner`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, page_owner, said};
+use crate::check::gaps::{has_owner, report_gaps};
 use crate::check::rule::rule;
-use crate::check::wording::quoted;
-use crate::model::{Kind, Metric};
 use crate::say;
 
 rule! {
@@ -46,37 +44,26 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let has_owner =
-        |metric: &Metric| said(metric.owner.as_ref()).or(page_owner(cx.site, metric.file, Kind::Metrics)).is_some();
-    let gaps = gaps(&cx.site.plan.metrics, |metric| metric.file, has_owner);
-    for Gap { entry: metric, all } in gaps {
-        let name = quoted(&metric.name.value);
-        let (message, subject) = match all {
-            Some(count) => (
-                say!(
-                    lang,
-                    en: "none of the {count} metrics has an owner",
-                    es: "ninguna de las {count} métricas tiene responsable",
-                    pt: "nenhuma das {count} métricas tem responsável"
-                ),
-                "metrics",
-            ),
-            None => (
-                say!(
-                    lang,
-                    en: "the metric {name} has no owner",
-                    es: "la métrica {name} no tiene responsable",
-                    pt: "a métrica {name} não tem responsável"
-                ),
-                metric.id.as_str(),
-            ),
-        };
-        let help = say!(
+    let site = cx.site;
+    let message = |name: &str, all: Option<usize>| match all {
+        Some(count) => say!(
             lang,
-            en: "add a column `Owner` with the role that watches the figure, for example `Data Team`",
-            es: "agregue una columna `Responsable` con el rol que vigila la cifra, por ejemplo `Data Team`",
-            pt: "acrescente uma coluna `Responsável` com o papel que acompanha o número, por exemplo `Data Team`"
-        );
-        cx.report(metric.file, metric.name.span, message).help(help).about(subject);
-    }
+            en: "none of the {count} metrics has an owner",
+            es: "ninguna de las {count} métricas tiene responsable",
+            pt: "nenhuma das {count} métricas tem responsável"
+        ),
+        None => say!(
+            lang,
+            en: "the metric {name} has no owner",
+            es: "la métrica {name} no tiene responsable",
+            pt: "a métrica {name} não tem responsável"
+        ),
+    };
+    let help = say!(
+        lang,
+        en: "add a column `Owner` with the role that watches the figure, for example `Data Team`",
+        es: "agregue una columna `Responsable` con el rol que vigila la cifra, por ejemplo `Data Team`",
+        pt: "acrescente uma coluna `Responsável` com o papel que acompanha o número, por exemplo `Data Team`"
+    );
+    report_gaps(cx, &site.plan.metrics, |it| has_owner(site, it), message, &help);
 }

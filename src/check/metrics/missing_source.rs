@@ -1,9 +1,8 @@
 //! `metrics/missing-source`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, said};
+use crate::check::gaps::{report_gaps, said};
 use crate::check::rule::rule;
-use crate::check::wording::quoted;
 use crate::say;
 
 rule! {
@@ -45,35 +44,26 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let gaps = gaps(&cx.site.plan.metrics, |metric| metric.file, |metric| said(metric.source.as_ref()).is_some());
-    for Gap { entry: metric, all } in gaps {
-        let name = quoted(&metric.name.value);
-        let (message, subject) = match all {
-            Some(count) => (
-                say!(
-                    lang,
-                    en: "none of the {count} metrics says where its figure comes from",
-                    es: "ninguna de las {count} métricas dice de dónde sale su cifra",
-                    pt: "nenhuma das {count} métricas diz de onde vem o seu número"
-                ),
-                "metrics",
-            ),
-            None => (
-                say!(
-                    lang,
-                    en: "the metric {name} does not say where its figure comes from",
-                    es: "la métrica {name} no dice de dónde sale su cifra",
-                    pt: "a métrica {name} não diz de onde vem o seu número"
-                ),
-                metric.id.as_str(),
-            ),
-        };
-        let help = say!(
+    let site = cx.site;
+    let message = |name: &str, all: Option<usize>| match all {
+        Some(count) => say!(
             lang,
-            en: "add a column `Source` with the dashboard, query or survey, for example `Looker`",
-            es: "agregue una columna `Fuente` con el tablero, la consulta o la encuesta, por ejemplo `Looker`",
-            pt: "acrescente uma coluna `Fonte` com o painel, a consulta ou a pesquisa, por exemplo `Looker`"
-        );
-        cx.report(metric.file, metric.name.span, message).help(help).about(subject).owner(said(metric.owner.as_ref()));
-    }
+            en: "none of the {count} metrics says where its figure comes from",
+            es: "ninguna de las {count} métricas dice de dónde sale su cifra",
+            pt: "nenhuma das {count} métricas diz de onde vem o seu número"
+        ),
+        None => say!(
+            lang,
+            en: "the metric {name} does not say where its figure comes from",
+            es: "la métrica {name} no dice de dónde sale su cifra",
+            pt: "a métrica {name} não diz de onde vem o seu número"
+        ),
+    };
+    let help = say!(
+        lang,
+        en: "add a column `Source` with the dashboard, query or survey, for example `Looker`",
+        es: "agregue una columna `Fuente` con el tablero, la consulta o la encuesta, por ejemplo `Looker`",
+        pt: "acrescente uma coluna `Fonte` com o painel, a consulta ou a pesquisa, por exemplo `Looker`"
+    );
+    report_gaps(cx, &site.plan.metrics, |it| said(it.source.as_ref()).is_some(), message, &help);
 }

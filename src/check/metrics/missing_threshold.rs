@@ -1,9 +1,8 @@
 //! `metrics/missing-threshold`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, said};
+use crate::check::gaps::{report_gaps, said};
 use crate::check::rule::rule;
-use crate::check::wording::quoted;
 use crate::say;
 
 rule! {
@@ -44,35 +43,26 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let gaps = gaps(&cx.site.plan.metrics, |metric| metric.file, |metric| said(metric.threshold.as_ref()).is_some());
-    for Gap { entry: metric, all } in gaps {
-        let name = quoted(&metric.name.value);
-        let (message, subject) = match all {
-            Some(count) => (
-                say!(
-                    lang,
-                    en: "none of the {count} metrics says what value it has to reach",
-                    es: "ninguna de las {count} métricas dice qué valor debe alcanzar",
-                    pt: "nenhuma das {count} métricas diz que valor deve alcançar"
-                ),
-                "metrics",
-            ),
-            None => (
-                say!(
-                    lang,
-                    en: "the metric {name} does not say what value it has to reach",
-                    es: "la métrica {name} no dice qué valor debe alcanzar",
-                    pt: "a métrica {name} não diz que valor deve alcançar"
-                ),
-                metric.id.as_str(),
-            ),
-        };
-        let help = say!(
+    let site = cx.site;
+    let message = |name: &str, all: Option<usize>| match all {
+        Some(count) => say!(
             lang,
-            en: "add a column `Target` with a comparison, for example `≥ 60 %`",
-            es: "agregue una columna `Objetivo` con una comparación, por ejemplo `≥ 60 %`",
-            pt: "acrescente uma coluna `Meta` com uma comparação, por exemplo `≥ 60 %`"
-        );
-        cx.report(metric.file, metric.name.span, message).help(help).about(subject).owner(said(metric.owner.as_ref()));
-    }
+            en: "none of the {count} metrics says what value it has to reach",
+            es: "ninguna de las {count} métricas dice qué valor debe alcanzar",
+            pt: "nenhuma das {count} métricas diz que valor deve alcançar"
+        ),
+        None => say!(
+            lang,
+            en: "the metric {name} does not say what value it has to reach",
+            es: "la métrica {name} no dice qué valor debe alcanzar",
+            pt: "a métrica {name} não diz que valor deve alcançar"
+        ),
+    };
+    let help = say!(
+        lang,
+        en: "add a column `Target` with a comparison, for example `≥ 60 %`",
+        es: "agregue una columna `Objetivo` con una comparación, por ejemplo `≥ 60 %`",
+        pt: "acrescente uma coluna `Meta` com uma comparação, por exemplo `≥ 60 %`"
+    );
+    report_gaps(cx, &site.plan.metrics, |it| said(it.threshold.as_ref()).is_some(), message, &help);
 }

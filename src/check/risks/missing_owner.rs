@@ -1,10 +1,8 @@
 //! `risks/missing-owner`
 
 use crate::check::Context;
-use crate::check::gaps::{Gap, gaps, page_owner, said};
+use crate::check::gaps::{has_owner, report_gaps};
 use crate::check::rule::rule;
-use crate::check::wording::quoted;
-use crate::model::{Kind, Risk};
 use crate::say;
 
 rule! {
@@ -46,36 +44,26 @@ rule! {
 
 fn check(cx: &mut Context<'_>) {
     let lang = cx.lang;
-    let has_owner = |risk: &Risk| said(risk.owner.as_ref()).or(page_owner(cx.site, risk.file, Kind::Risks)).is_some();
-    let gaps = gaps(&cx.site.plan.risks, |risk| risk.file, has_owner);
-    for Gap { entry: risk, all } in gaps {
-        let name = quoted(&risk.name.value);
-        let (message, subject) = match all {
-            Some(count) => (
-                say!(
-                    lang,
-                    en: "none of the {count} risks has an owner",
-                    es: "ninguno de los {count} riesgos tiene responsable",
-                    pt: "nenhum dos {count} riscos tem responsável"
-                ),
-                "risks",
-            ),
-            None => (
-                say!(
-                    lang,
-                    en: "the risk {name} has no owner",
-                    es: "el riesgo {name} no tiene responsable",
-                    pt: "o risco {name} não tem responsável"
-                ),
-                risk.id.as_str(),
-            ),
-        };
-        let help = say!(
+    let site = cx.site;
+    let message = |name: &str, all: Option<usize>| match all {
+        Some(count) => say!(
             lang,
-            en: "add the role that watches it: a column `Owner`, or `— Owner: Support` behind the entry",
-            es: "agregue el rol que lo vigila: una columna `Responsable`, o `— Responsable: Soporte` tras la entrada",
-            pt: "acrescente o papel que o acompanha: uma coluna `Responsável`, ou `— Responsável: Suporte` depois da entrada"
-        );
-        cx.report(risk.file, risk.name.span, message).help(help).about(subject);
-    }
+            en: "none of the {count} risks has an owner",
+            es: "ninguno de los {count} riesgos tiene responsable",
+            pt: "nenhum dos {count} riscos tem responsável"
+        ),
+        None => say!(
+            lang,
+            en: "the risk {name} has no owner",
+            es: "el riesgo {name} no tiene responsable",
+            pt: "o risco {name} não tem responsável"
+        ),
+    };
+    let help = say!(
+        lang,
+        en: "add the role that watches it: a column `Owner`, or `— Owner: Support` behind the entry",
+        es: "agregue el rol que lo vigila: una columna `Responsable`, o `— Responsable: Soporte` tras la entrada",
+        pt: "acrescente o papel que o acompanha: uma coluna `Responsável`, ou `— Responsável: Suporte` depois da entrada"
+    );
+    report_gaps(cx, &site.plan.risks, |it| has_owner(site, it), message, &help);
 }
