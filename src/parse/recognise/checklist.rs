@@ -189,8 +189,8 @@ fn text_and_id(
     id: Option<Spanned<String>>,
     slugs: &mut Slugger,
 ) -> (Spanned<String>, String, Option<Spanned<String>>) {
-    let written = ids::written(page.text, &Spanned::new(cell.text.as_str(), cell.span), id.clone());
-    let (text, id) = ids::text_and_id(page.text, Spanned::new(cell.text.clone(), cell.span), id, "item");
+    let ids::Named { text, id, written } =
+        ids::named(page.text, Spanned::new(cell.text.clone(), cell.span), id, "item");
     (text, slugs.unique(id), written)
 }
 
