@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::source::{Span, Spanned};
-use crate::words::nearest;
+use crate::words::{nearest, parse_date};
 use crate::yaml::{Entry, Node, TypeName, Value};
 
 /// The type that a field takes.
@@ -304,15 +304,4 @@ impl<'a> Fields<'a> {
         let expected = self.takes(name);
         self.faults.push(FieldFault::wrong_type(name, expected, node));
     }
-}
-
-/// Reads `2025-10-20`, and the date of `2025-10-20T09:00:00Z` or `2025-10-20 09:00`.
-#[must_use]
-pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let (date, rest) = text.split_at_checked(10)?;
-    let behind = rest.chars().next();
-    // The calendar's own reader would take ` 2026-02-1` for a day.
-    let is_padded = date.bytes().filter(u8::is_ascii_digit).count() == 8;
-    let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| is_padded);
-    date.filter(|_| matches!(behind, None | Some('T' | 't' | ' ')))
 }

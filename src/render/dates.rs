@@ -3,8 +3,8 @@
 use chrono::{Locale, NaiveDate};
 use serde::Serialize;
 
-use crate::fields::parse_date;
 use crate::lang::Lang;
+use crate::words::parse_date;
 
 /// A date for templates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

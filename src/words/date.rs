@@ -50,15 +50,28 @@ const MONTHS: [&[&str]; 12] = [
 #[must_use]
 pub fn read_date(text: &str) -> DateReading {
     let text = text.trim();
-    if let Some((date, rest)) = text.split_at_checked(10)
-        && matches!(rest.chars().next(), None | Some('T' | 't' | ' '))
-        && let [year, month, day] = date.split('-').collect::<Vec<_>>()[..]
-        && (year.len(), month.len()) == (4, 2)
-        && let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse())
-    {
-        return NaiveDate::from_ymd_opt(year, month, day).map_or(DateReading::Impossible, DateReading::Day);
-    }
-    numbers(text).or_else(|| with_month_name(text)).unwrap_or(DateReading::NoDate)
+    let reading = iso(text).map(|day| day.map_or(DateReading::Impossible, DateReading::Day));
+    reading.or_else(|| numbers(text)).or_else(|| with_month_name(text)).unwrap_or(DateReading::NoDate)
+}
+
+/// Reads `2025-10-20`, and the date of `2025-10-20T09:00:00Z` or `2025-10-20 09:00`. What has another form is no date; what has this
+/// one may still be no day of the calendar.
+#[must_use]
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    iso(text).flatten()
+}
+
+/// The day that a text of the form `2025-10-20` names; the inner value is absent where the calendar has no such day.
+fn iso(text: &str) -> Option<Option<NaiveDate>> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let (year, rest_of_date) = date.split_once('-')?;
+    let (month, day) = rest_of_date.split_once('-')?;
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let has_form = (year.len(), month.len()) == (4, 2) && [year, month, day].into_iter().all(is_number);
+    let ends = matches!(rest.chars().next(), None | Some('T' | 't' | ' '));
+    let number = |part: &str| part.parse::<u32>().ok();
+    let day = || NaiveDate::from_ymd_opt(i32::try_from(number(year)?).ok()?, number(month)?, number(day)?);
+    (has_form && ends).then(day)
 }
 
 /// `31/12/2025`, `2025.12.31`, `1-2-25`.

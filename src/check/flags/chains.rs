@@ -6,9 +6,8 @@ use chrono::NaiveDate;
 
 use crate::check::Context;
 use crate::check::flags::{Group, records};
-use crate::fields::parse_date;
 use crate::model::FlagEvent;
-use crate::words::fold;
+use crate::words::{fold, parse_date};
 
 /// The changes of one flag in one scope.
 pub struct Chain<'a> {

@@ -1,6 +1,5 @@
 //! Decisions and the closing report.
 
-use crate::fields::parse_date;
 use crate::model::{Decision, Report, TableMark};
 use crate::parse::blocks::{List, Table};
 use crate::parse::inline::{labelled, text_at};
@@ -11,7 +10,7 @@ use crate::parse::recognise::outline::{Labelled, branches};
 use crate::parse::recognise::rows::{read_rows, with_ids};
 use crate::parse::vocabulary::Field;
 use crate::source::Spanned;
-use crate::words::{Slugger, slug};
+use crate::words::{Slugger, parse_date, slug};
 
 const FIELDS: [Field; 6] = [Field::Id, Field::Verdict, Field::Approver, Field::Date, Field::Reason, Field::Subject];
 

@@ -1,6 +1,5 @@
 //! Communications from tables and from lists by moment.
 
-use crate::fields::parse_date;
 use crate::model::{Communication, TableMark};
 use crate::parse::blocks::{List, Table};
 use crate::parse::inline;
@@ -11,7 +10,7 @@ use crate::parse::recognise::outline::{Branch, Labelled, branches};
 use crate::parse::recognise::rows::{read_rows, with_ids};
 use crate::parse::vocabulary::Field;
 use crate::source::{Span, Spanned};
-use crate::words::Slugger;
+use crate::words::{Slugger, parse_date};
 
 const FIELDS: [Field; 8] = [
     Field::Id,

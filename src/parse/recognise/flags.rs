@@ -1,6 +1,5 @@
 //! Flags and their changes from tables and lists.
 
-use crate::fields::parse_date;
 use crate::model::{Expiry, Flag, FlagEvent, TableMark};
 use crate::parse::blocks::{Entry, List, Table};
 use crate::parse::criteria::looks_like_a_key;
@@ -9,7 +8,7 @@ use crate::parse::recognise::columns::Columns;
 use crate::parse::recognise::rows::read_rows;
 use crate::parse::vocabulary::{Field, Vocabulary};
 use crate::source::{Span, Spanned};
-use crate::words::{Slugger, fold, slug};
+use crate::words::{Slugger, fold, parse_date, slug};
 
 const FLAG_FIELDS: [Field; 6] =
     [Field::Flag, Field::Default, Field::Description, Field::Remarks, Field::Owner, Field::Expires];

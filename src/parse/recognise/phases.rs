@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::fields::parse_date;
 use crate::model::{Criterion, Heading, Phase, TableMark};
 use crate::parse::blocks::{Block, Body, List, Row, Table};
 use crate::parse::criteria::{read_criteria, read_criterion};
@@ -16,7 +15,7 @@ use crate::parse::recognise::sections::{is_called_a_phase, section_span};
 use crate::parse::status::read_status;
 use crate::parse::vocabulary::Field;
 use crate::source::{Span, Spanned};
-use crate::words::Slugger;
+use crate::words::{Slugger, parse_date};
 
 /// What a phase has, the strongest first.
 pub const FIELDS: [Field; 11] = [

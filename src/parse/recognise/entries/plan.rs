@@ -1,6 +1,6 @@
 //! Phases, metrics, the way back, communications, risks, decisions and the report from front matter.
 
-use crate::fields::{FieldFault, FieldType, Fields, parse_date};
+use crate::fields::{FieldFault, FieldType, Fields};
 use crate::model::{Communication, Criterion, Decision, Metric, Phase, Plan, Report, Risk, Rollback, RollbackStep};
 use crate::parse::criteria::read_scalar;
 use crate::parse::recognise::Page;
@@ -10,7 +10,7 @@ use crate::parse::recognise::metrics::target;
 use crate::parse::recognise::risks::read_level;
 use crate::parse::status::read_status;
 use crate::source::{Span, Spanned};
-use crate::words::{Slugger, slug};
+use crate::words::{Slugger, parse_date, slug};
 use crate::yaml::{Node, Value};
 
 /// What front matter is read with, and where its entities go.
