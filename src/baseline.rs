@@ -4,11 +4,10 @@
 //! that write it anew differ only where their findings do.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::fs::Permissions;
 use std::path::Path;
 
 use anyhow::Context as _;
-use tempfile::NamedTempFile;
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::{FieldFault, FieldSpec, FieldType, Fields};
@@ -16,6 +15,7 @@ use crate::fingerprint::{self, Topic};
 use crate::list_file;
 use crate::model::{Baseline, BaselineEntry, Site};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
+use crate::whole_file;
 use crate::yaml::{Entry, Node, Value, quoted};
 
 const HEAD: &str =
@@ -98,17 +98,19 @@ pub fn text(sources: &Sources, findings: &[Diagnostic]) -> String {
 /// # Errors
 /// When the disk does not do its part. What was there before is still there then.
 pub fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let context = || format!("writing the baseline `{}`", path.display());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder).with_context(context)?;
-    file.write_all(text.as_bytes()).with_context(context)?;
-    // Like any file that a person writes: others of the team may read it.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).with_context(context)?;
-    }
-    file.as_file().sync_all().with_context(context)?;
-    file.persist(path).with_context(context)?;
-    Ok(())
+    whole_file::replace(path, text.as_bytes(), readable())
+        .with_context(|| format!("writing the baseline `{}`", path.display()))
+}
+
+/// Others of the team may read it, whatever the machine gives to new files.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there are no such rights")]
+fn readable() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable() -> Option<Permissions> {
+    None
 }

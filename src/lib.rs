@@ -8,6 +8,7 @@
 
 // Words that everyone shares: plain data, no input or output.
 pub mod source;
+pub mod whole_file;
 pub mod lang;
 pub mod diagnostic;
 pub mod words;

@@ -1,11 +1,11 @@
 //! Changed pages go to disk: each by a temporary file and a rename, so that there is no moment with half a page.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
-use tempfile::Builder;
+
+use crate::whole_file;
 
 /// Puts `after` in the place of `before` in the file `path` below `root`. Rights stay as they are.
 ///
@@ -22,14 +22,8 @@ pub fn replace(root: &Path, path: &str, before: &str, after: &str) -> anyhow::Re
         return Ok(());
     }
     ensure!(now == before.as_bytes(), "`{path}` was changed while it was being mended; nothing was written to it");
-    let folder = file.parent().context("a file stands in a folder")?;
-    let mut new = Builder::new().prefix(".rollbook-fix-").tempfile_in(folder).with_context(doing)?;
-    new.write_all(after.as_bytes()).with_context(doing)?;
     let rights = fs::metadata(&file).with_context(doing)?.permissions();
-    new.as_file().set_permissions(rights).with_context(doing)?;
-    new.as_file().sync_all().with_context(doing)?;
-    new.persist(&file).with_context(doing)?;
-    Ok(())
+    whole_file::replace(&file, after.as_bytes(), Some(rights)).with_context(doing)
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Words that everyone shares, each of which may import only those before it.
-const SHARED: [&str; 11] = [
+const SHARED: [&str; 12] = [
     "source",
+    "whole_file",
     "lang",
     "diagnostic",
     "words",
@@ -24,8 +25,8 @@ const STAGES: [&str; 11] =
 const EXCEPTIONS: [(&str, &str, &str); 1] =
     [("assemble", "discover::FoundFile", "a found file is plain data; only its maker can define it")];
 /// Modules that may read or write a disk.
-const TOUCH_DISK: [&str; 8] =
-    ["discover", "write", "fix/store", "history/store", "baseline", "report/file", "serve", "config"];
+const TOUCH_DISK: [&str; 9] =
+    ["whole_file", "discover", "write", "fix/store", "history/store", "baseline", "report/file", "serve", "config"];
 /// Modules that may run another program: git, and a browser.
 const RUN_PROGRAMS: [&str; 3] = ["changes", "cli", "serve"];
 /// Modules that may print.
