@@ -213,3 +213,13 @@ fn a_default_inside_a_sentence_has_no_fix() {
     assert_eq!(found.len(), 1, "{}", listed(&site, &findings));
     assert_eq!((found[0].fix.as_ref(), found[0].severity), (None, Severity::Error));
 }
+
+/// A plan of several parts is told once that nothing of it is kept; a checklist alone is not.
+#[test]
+fn a_plan_without_a_revision_is_told_in_a_note() {
+    let note = "nota[history/unrecorded-change]: todavía no se guarda ninguna revisión del plan";
+    let says = |site: &TestSite| site.rollbook(&["check", "--now", "2025-10-20", "--lang", "es"]).out.contains(note);
+    assert!(says(&TestSite::seed()));
+    assert!(!says(&TestSite::with(&[GOOD[2]])));
+    assert!(!says(&good()));
+}
