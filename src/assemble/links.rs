@@ -58,7 +58,12 @@ impl<'a> Resolver<'a> {
             Some(_) => Target::External,
             None if link.destination.starts_with("//") => Target::External,
             None if path.is_empty() => Target::Page(page),
-            None => self.find(page, &decoded(path)),
+            None => match self.find(page, &decoded(path)) {
+                Target::Broken { nearest } => {
+                    Target::Broken { nearest: self.unescaped(page, &link.destination).or(nearest) }
+                }
+                found => found,
+            },
         };
         let wanted = match &target {
             Target::OutsideSite(_) | Target::Broken { .. } => self.wanted(page, &decoded(path)),
@@ -97,6 +102,16 @@ impl<'a> Resolver<'a> {
                 Some(path) => outside("", path),
                 None => Target::Broken { nearest: self.nearest(folder, as_written) },
             })
+    }
+
+    /// The right destination where `#` and `?` in a file's name were written as they are, which cuts the name short.
+    fn unescaped(&self, page: PageId, destination: &str) -> Option<String> {
+        let folder = split(below(&self.site.source(page).path, &self.site.config.content)).0;
+        let without_fragment = destination.rsplit_once('#').map(|(path, _)| path);
+        [Some(destination), without_fragment].into_iter().flatten().find_map(|written| {
+            let named = joined(folder, &decoded(written)).filter(|_| written.contains(['#', '?']))?;
+            self.sources.contains_key(named.as_str()).then(|| relative(folder, &named))
+        })
     }
 
     /// The existing destination that looks most like `wanted`, written relative to `folder`.
@@ -186,11 +201,11 @@ pub fn joined(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// `to` as an author in `folder` would write it.
+/// `to` as an author in `folder` would write it: readable, and escaped only where the text would mean something else.
 fn relative(folder: &str, to: &str) -> String {
     let from = if folder.is_empty() { "x".to_owned() } else { format!("{folder}/x") };
     let link = OutPath::new(from).link_to(&OutPath::new(to));
-    decoded(&link)
+    decoded(&link).replace('%', "%25").replace('#', "%23").replace('?', "%3F")
 }
 
 #[cfg(test)]

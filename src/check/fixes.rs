@@ -21,7 +21,9 @@ pub fn path(site: &Site, file: FileId, link: &Link, right: &str, safety: Safety)
     let written = site.sources[file].slice(link.destination_span);
     let path = written.find(['?', '#']).map_or(written, |end| &written[..end]);
     let right = right.replace(' ', "%20");
-    let fits = written == link.destination && !path.is_empty() && !right.contains(['(', ')', '<', '>']);
+    // Where the right name holds what begins a query or a fragment, nobody can say where the written one was meant to end.
+    let is_cut_right = !["%23", "%3F"].iter().any(|mark| right.contains(mark));
+    let fits = written == link.destination && is_cut_right && !path.is_empty() && !right.contains(['(', ')', '<', '>']);
     let place = Span::new(0, path.len()).shifted(link.destination_span.start as usize);
     fits.then(|| Fix::replace(safety, file, place, right))
 }
