@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use crate::markdown::markdown_options;
+use crate::parse::inline::strikes;
 use crate::source::{Span, Spanned};
 
 /// A table with every cell as written, those too many included.
@@ -131,6 +132,8 @@ struct Reader<'a> {
     cells: Vec<Cell>,
     in_cell: bool,
     struck: usize,
+    /// Whether a tag such as `<del>` is open in this cell, paragraph or entry.
+    struck_by_tag: bool,
     depth: usize,
     list: Option<List>,
     /// Entries that are open, by index, innermost last.
@@ -150,6 +153,7 @@ impl Reader<'_> {
             Event::Code(text) => self.code(text, span),
             Event::SoftBreak | Event::HardBreak => self.text(" ", span),
             Event::InlineHtml(html) if is_line_break(html) => self.text(" ", span),
+            Event::InlineHtml(html) => self.struck_by_tag = strikes(html).unwrap_or(self.struck_by_tag),
             Event::TaskListMarker(ticked) => {
                 if let Some(entry) = self.entry() {
                     entry.task = Some((span, *ticked));
@@ -160,6 +164,8 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        // A tag that nobody closes must not swallow what follows.
+        self.struck_by_tag &= !matches!(tag, Tag::TableCell | Tag::Paragraph | Tag::Item);
         match tag {
             Tag::Table(_) => self.table = Some(Table { span, header: Row::default(), rows: Vec::new() }),
             Tag::TableCell => {
@@ -218,7 +224,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str, span: Span) {
-        if self.struck > 0 {
+        if self.struck > 0 || self.struck_by_tag {
             return;
         }
         if self.in_cell {

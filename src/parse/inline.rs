@@ -22,11 +22,21 @@ pub fn plain(markdown: &str) -> String {
             Event::Start(Tag::Strikethrough) => struck += 1,
             Event::End(TagEnd::Strikethrough) => struck -= 1,
             Event::Text(piece) | Event::Code(piece) | Event::InlineMath(piece) if struck == 0 => text.push_str(&piece),
+            Event::InlineHtml(html) if strikes(&html).is_some() => struck = i32::from(strikes(&html) == Some(true)),
             Event::InlineHtml(_) | Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
         }
     }
     text.trim_start_matches('.').trim().to_owned()
+}
+
+/// Whether an inline tag begins (true) or ends (false) text that is struck out; none for any other tag.
+#[must_use]
+pub fn strikes(html: &str) -> Option<bool> {
+    let inside = html.trim_matches(['<', '>', ' ']);
+    let name = inside.trim_start_matches('/').split(' ').next().unwrap_or_default();
+    let is_it = ["s", "del", "strike"].iter().any(|strike| name.eq_ignore_ascii_case(strike));
+    is_it.then(|| !inside.starts_with('/'))
 }
 
 /// Cuts the Markdown under `span` where `cut` says how long a separator is. Nothing is cut inside code, parentheses, brackets
@@ -172,6 +182,7 @@ mod tests {
         assert_eq!(plain("> 90% _adopción_"), "> 90% adopción");
         assert_eq!(plain("1. [QA](x.md) ~~viejo~~ nuevo"), "1. QA  nuevo");
         assert_eq!(plain("+1 calzado"), "+1 calzado");
+        assert_eq!(plain("<del class=\"x\">Hecho</del> <b>No</b>"), "No");
     }
 
     #[test]

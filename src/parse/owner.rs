@@ -9,29 +9,60 @@ use crate::words::fold;
 #[must_use]
 pub fn read_owner(text: &str, words: &Vocabulary) -> Owner {
     let text = text.trim();
-    let folded = fold(text);
-    let in_brackets = |open, close| text.starts_with(open) && text.ends_with(close);
     let missing = !text.contains(char::is_alphabetic)
-        || words.is_placeholder(&folded)
-        || words.status(&folded).is_some()
-        || begins_with_placeholder(text, &folded)
-        || in_brackets('<', '>')
-        || in_brackets('[', ']')
-        || in_brackets('{', '}')
-        || text.starts_with('$')
-        || folded.chars().all(|c| c == 'x')
-        || text.ends_with('?')
-        || text.ends_with("___");
+        || is_left_open(text)
+        || is_another_answer(&fold(text), words)
+        || begins_with_nobody(text, words)
+        || ends_with_nobody(text, words);
     if missing { Owner::Missing(text.to_owned()) } else { Owner::Named(text.to_owned()) }
 }
 
-/// "TODO: preguntar", "TBD (QA)", "Pendiente de RRHH". "Todo el equipo" is somebody.
-fn begins_with_placeholder(text: &str, folded: &str) -> bool {
+/// A place to write into: `<nombre>`, `[Nombre]`, `$OWNER`, `QA?`, `Nombre ____`.
+fn is_left_open(text: &str) -> bool {
+    let in_brackets = |open, close| text.starts_with(open) && text.ends_with(close);
+    let is_mail = text.contains('@');
+    (in_brackets('<', '>') && !is_mail)
+        || in_brackets('[', ']')
+        || in_brackets('{', '}')
+        || in_brackets('%', '%')
+        || text.starts_with('$')
+        || text.ends_with('?')
+        || text.ends_with("___")
+}
+
+/// A placeholder, a state, or a yes or no.
+fn is_another_answer(folded: &str, words: &Vocabulary) -> bool {
+    words.is_placeholder(folded)
+        || words.status(folded).is_some()
+        || words.is_affirmation(folded)
+        || words.truth(folded).is_some()
+        || folded.chars().all(|c| c == 'x')
+}
+
+/// "TODO: preguntar", "TBD (QA)", "Pendiente de RRHH", "por definir con RRHH". "Todo el equipo" and "Nombre de Dios SA" are somebody.
+fn begins_with_nobody(text: &str, words: &Vocabulary) -> bool {
+    let folded = fold(text);
     let first = folded.split([' ', '/']).next().unwrap_or_default();
     let written = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let shouted = written.starts_with("TODO") || written.chars().nth(4) == Some(':');
-    let todo = first == "todo" && (shouted || folded == "todo");
-    todo || matches!(first, "tbd" | "tba" | "tbc" | "pendiente" | "pending" | "pendente")
+    let begins = |(at, _): (usize, &str)| {
+        (folded[..at].contains(' ') || &folded[..at] == "n/a") && words.is_placeholder(&folded[..at])
+    };
+    (first == "todo" && shouted) || words.begins_nobody(first) || folded.match_indices(' ').any(begins)
+}
+
+/// "QA (TBD)", "Responsable por definir". Who stands first in a list answers for it, and so "PM, TBD" is somebody.
+fn ends_with_nobody(text: &str, words: &Vocabulary) -> bool {
+    let main = text.split('(').next().unwrap_or_default();
+    let is_list = main.contains(['/', ',', '+', '&']);
+    let folded = fold(main);
+    let ends = |(at, _): (usize, &str)| {
+        let end = &folded[at + 1..];
+        (end.contains(' ') || matches!(end, "tbd" | "tba" | "tbc")) && words.is_placeholder(end)
+    };
+    let note = text[main.len()..].trim_start_matches('(').strip_suffix(')');
+    let is_open_note = note.is_some_and(|note| words.is_placeholder(&fold(note)));
+    is_open_note || !is_list && folded.match_indices(' ').any(ends)
 }
 
 #[cfg(test)]

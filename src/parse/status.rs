@@ -1,17 +1,19 @@
 //! Reading one status cell. The rule above all others: a cell that does not plainly say "done" is never read as done.
 
+mod asides;
 mod remarks;
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 
 use crate::model::{Status, StatusReading};
+use crate::parse::inline::words as words_of;
 use crate::parse::vocabulary::Vocabulary;
 use crate::words::{fold, nearest};
-use remarks::{without_dates, without_full_percentage};
+use asides::without_full_percentage;
 
 /// Reads the plain text of a status cell or value.
 ///
-/// The order of the steps: nothing written; broken encoding; the first clause by its words; its sign; both together,
+/// The order of the steps: nothing written; broken encoding; dates and the like left out (`asides`); the first clause by its words; its sign; both together,
 /// where the less advanced state wins; and for a closed state a last look at what else the cell says (`remarks`).
 #[must_use]
 pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
@@ -27,7 +29,7 @@ pub fn read_status(text: &str, words: &Vocabulary) -> StatusReading {
     if let Some(repaired) = garbled(text, words) {
         return StatusReading::Garbled { repaired };
     }
-    let bare = without_dates(text);
+    let bare = asides::bare(text, words);
     let (clause, rest) = first_clause(&bare);
     let reading = warned(clause, words).or_else(|| join(sign_in(clause, words), phrase_in(clause, words)));
     let status = reading.as_ref().and_then(StatusReading::known);
@@ -110,7 +112,17 @@ fn sign_in(text: &str, words: &Vocabulary) -> Option<Sign> {
         text if text.starts_with("[x]") || text.starts_with("[X]") => Some(boxed(Status::Done)),
         _ => None,
     };
-    boxed.into_iter().chain(text.chars().filter_map(sign)).min_by_key(|sign| (sign.neutral, rank(sign.status)))
+    let signs = || text.chars().filter_map(sign);
+    let least = boxed.into_iter().chain(signs()).min_by_key(|sign| (sign.neutral, rank(sign.status)));
+    // Two boxes side by side are a form that nobody filled in.
+    least.map(|least| signs().find(|other| other.neutral && least.status.is_closed()).unwrap_or(least))
+}
+
+/// The text without words before a state that add nothing to it: "Ya está listo", "it's done".
+fn without_leads<'a>(clause: &'a str, words: &Vocabulary) -> &'a str {
+    let all = words_of(clause);
+    let behind = all.iter().find(|word| !words.is_lead(&word.folded));
+    behind.or(all.first()).map_or(clause, |word| &clause[word.span.start as usize..])
 }
 
 fn phrase_in(clause: &str, words: &Vocabulary) -> Phrase {
@@ -120,6 +132,14 @@ fn phrase_in(clause: &str, words: &Vocabulary) -> Phrase {
     if folded.is_empty() {
         return Phrase::Nothing;
     }
+    if let Some(status) = words.status(&folded) {
+        return Phrase::Known(status);
+    }
+    if words.is_affirmation(&folded) {
+        return Phrase::Affirmed;
+    }
+    let clause = without_leads(&clause, words);
+    let folded = fold(clause);
     if let Some(status) = words.status(&folded) {
         return Phrase::Known(status);
     }
@@ -137,21 +157,24 @@ fn phrase_in(clause: &str, words: &Vocabulary) -> Phrase {
         Some(Status::Done) => match (prefix, open_word(&folded, words)) {
             // "Hecho parcialmente" says both.
             (_, Some(open)) => Phrase::Known(open),
-            (Some((_, length)), None) if remarks::tail_is_harmless(&clause, length, words) => {
+            (Some((_, length)), None) if remarks::tail_is_harmless(clause, length, words) => {
                 Phrase::Known(Status::Done)
             }
             // "código listo" says too little.
             _ => Phrase::Unknown,
         },
-        _ if !negated && affirms(&clause, &folded, words) => Phrase::Affirmed,
+        // "Não testado", "not merged".
+        None if negated && folded.rsplit(' ').next().is_some_and(|last| words.is_achieved(last)) => {
+            Phrase::Known(Status::Pending)
+        }
+        _ if !negated && affirms(clause, &folded, words) => Phrase::Affirmed,
         _ => Phrase::Unknown,
     }
 }
 
-/// "OK", "publicado", "validado por QA".
+/// "por Ana", "12 oct", "enviado a producción".
 fn affirms(clause: &str, folded: &str, words: &Vocabulary) -> bool {
-    let first = folded.split(' ').next().unwrap_or_default();
-    words.is_affirmation(folded) || words.is_achieved(first) && remarks::tail_is_harmless(clause, 1, words)
+    words.is_affirmation(folded) || remarks::tail_is_harmless(clause, 0, words)
 }
 
 /// The status of the longest known phrase that the text begins with, and how many words that has. A "no" at the beginning belongs
@@ -196,7 +219,7 @@ fn less_advanced(a: Status, b: Status) -> Status {
 fn is_plain(status: Status, clause: &str, rest: &str, words: &Vocabulary) -> bool {
     let clause = without_full_percentage(clause);
     let is_na = status == Status::NotApplicable && words.status(&fold(&clause)).is_some();
-    !remarks::has_doubtful_sign(&clause, is_na) && remarks::rest_is_harmless(status, rest, words)
+    !remarks::has_doubtful_sign(&clause, is_na, words) && remarks::rest_is_harmless(status, rest, words)
 }
 
 /// The nearest known phrase, spelled as folded; none where only signs stand. A cell that says more than one word or counts
@@ -239,9 +262,6 @@ fn repair(text: &str, encoding: &'static Encoding, words: &Vocabulary) -> Option
             || matches!(phrase_in(&repaired, words), Phrase::Known(_)));
     makes_sense.then_some(repaired)
 }
-
-#[cfg(test)]
-mod cells;
 
 #[cfg(test)]
 mod tests {

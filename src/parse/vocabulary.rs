@@ -38,13 +38,22 @@ pub struct Vocabulary {
     spelled_statuses: HashMap<String, String>,
     signs: HashMap<char, Status>,
     colours: HashSet<char>,
+    cheers: HashSet<char>,
+    /// Signs by the names that chats and forges turn into them.
+    shortcodes: HashMap<String, String>,
     neutral: HashSet<char>,
     negations: HashSet<String>,
     doubts: HashSet<String>,
     openers: HashSet<String>,
+    times: HashSet<String>,
+    doers: HashSet<String>,
+    places: HashSet<String>,
+    clean: HashSet<String>,
+    leads: HashSet<String>,
     achieved: HashSet<String>,
     affirmations: HashSet<String>,
     placeholders: HashSet<String>,
+    nobody: HashSet<String>,
     small_words: HashSet<String>,
     detection: HashSet<String>,
     truth: HashMap<String, bool>,
@@ -166,6 +175,12 @@ impl Vocabulary {
         self.placeholders.contains(folded)
     }
 
+    /// Whether an owner's cell that begins with this folded word names nobody, whatever follows: "alguien de QA", "falta asignar".
+    #[must_use]
+    pub fn begins_nobody(&self, word: &str) -> bool {
+        self.nobody.contains(word)
+    }
+
     /// On or off, if a folded text says either.
     #[must_use]
     pub fn truth(&self, folded: &str) -> Option<bool> {
@@ -194,6 +209,48 @@ impl Vocabulary {
     #[must_use]
     pub fn is_opener(&self, word: &str) -> bool {
         self.openers.contains(word)
+    }
+
+    /// Whether a folded word names a time rather than somebody: "Done by Friday", "hecho por fases".
+    #[must_use]
+    pub fn is_time(&self, word: &str) -> bool {
+        self.times.contains(word)
+    }
+
+    /// Whether a folded word names those who approve and do things, though it has no capital: "legal", "comité".
+    #[must_use]
+    pub fn is_doer(&self, word: &str) -> bool {
+        self.doers.contains(word)
+    }
+
+    /// Whether a folded word names a place where things are over: "producción", "comité".
+    #[must_use]
+    pub fn is_final_place(&self, word: &str) -> bool {
+        self.places.contains(word)
+    }
+
+    /// Whether a folded phrase behind a state says that nothing is left: "sin pendientes".
+    #[must_use]
+    pub fn is_clean(&self, phrase: &str) -> bool {
+        self.clean.contains(phrase)
+    }
+
+    /// Whether a folded word before a state adds nothing to it: "ya", "está".
+    #[must_use]
+    pub fn is_lead(&self, word: &str) -> bool {
+        self.leads.contains(word)
+    }
+
+    /// Whether a sign says nothing of how far something is.
+    #[must_use]
+    pub fn is_cheer(&self, sign: char) -> bool {
+        self.cheers.contains(&sign)
+    }
+
+    /// The sign that chats and forges make of a name between colons: `white_check_mark`.
+    #[must_use]
+    pub fn shortcode(&self, name: &str) -> Option<&str> {
+        self.shortcodes.get(name).map(String::as_str)
     }
 
     /// Whether a folded word says that something came to its end, though it is too weak to be a status: "publicado".

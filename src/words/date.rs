@@ -119,6 +119,12 @@ fn with_month_name(text: &str) -> Option<DateReading> {
     Some(NaiveDate::from_ymd_opt(year, month, day).map_or(DateReading::Impossible, DateReading::Written))
 }
 
+/// Whether a folded word is the name of a month, or three letters of one and more.
+#[must_use]
+pub fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
 fn month(word: &str) -> Option<u32> {
     let is_it = |names: &&[&str]| word.len() >= 3 && names.iter().any(|name| name.starts_with(word));
     MONTHS.iter().position(is_it).map(|index| index as u32 + 1)

@@ -11,7 +11,7 @@ mod similarity;
 mod placeholder;
 mod slug;
 
-pub use date::{DateReading, parse_date, read_date};
+pub use date::{DateReading, is_month, parse_date, read_date};
 pub use fold::fold;
 pub use language::guess_language;
 pub use mojibake::{Extent, Mojibake, mojibake};

@@ -10,19 +10,26 @@ use crate::words::{fold, nearest};
 use crate::yaml::{Entry, Node, Value};
 
 /// What a file of words may hold: mappings from a key to a list of phrases, and plain lists.
-const MAPPINGS: [&str; 7] = ["headings", "columns", "status", "signs", "levels", "channels", "criteria"];
-const LISTS: [&str; 14] = [
+const MAPPINGS: [&str; 8] = ["headings", "columns", "status", "signs", "levels", "channels", "criteria", "shortcodes"];
+const LISTS: [&str; 21] = [
     "negations",
     "doubts",
     "openers",
+    "times",
+    "doers",
+    "places",
+    "clean",
+    "leads",
     "achieved",
     "affirmations",
     "placeholders",
+    "nobody",
     "small_words",
     "detection",
     "everywhere",
     "never",
     "colours",
+    "cheers",
     "neutral",
     "on",
     "off",
@@ -49,12 +56,12 @@ impl Vocabulary {
             "status" | "signs" => Status::ALL.iter().map(|status| status.key()).collect(),
             "levels" => LEVELS.iter().map(|level| level.key()).collect(),
             "criteria" => CriterionWord::KEYS.iter().map(|(key, _)| *key).collect(),
-            // A site may invent channels.
+            // A site may invent channels, and any sign may have a name.
             _ => Vec::new(),
         };
         let mut keys = Keys::new(known.iter().copied(), faults);
         for entry in entries {
-            let key = if section == "channels" { "" } else { keys.find(entry).unwrap_or("?") };
+            let key = if matches!(section, "channels" | "shortcodes") { "" } else { keys.find(entry).unwrap_or("?") };
             if key == "?" {
                 continue;
             }
@@ -93,6 +100,9 @@ impl Vocabulary {
             ("channels", None) => {
                 self.channels.insert(folded, written.to_owned());
             }
+            ("shortcodes", None) => {
+                self.shortcodes.insert(phrase.to_owned(), written.to_owned());
+            }
             ("criteria", None) => self.add_criterion_word(folded, known),
             _ => {}
         }
@@ -110,14 +120,21 @@ impl Vocabulary {
             "negations" => &mut self.negations,
             "doubts" => &mut self.doubts,
             "openers" => &mut self.openers,
+            "times" => &mut self.times,
+            "doers" => &mut self.doers,
+            "places" => &mut self.places,
+            "clean" => &mut self.clean,
+            "leads" => &mut self.leads,
             "achieved" => &mut self.achieved,
             "affirmations" => &mut self.affirmations,
             "placeholders" => &mut self.placeholders,
+            "nobody" => &mut self.nobody,
             "small_words" => &mut self.small_words,
             "detection" => &mut self.detection,
             "everywhere" => &mut self.everywhere,
             "never" => &mut self.never,
             "colours" => return self.colours.extend(phrase.chars().next()),
+            "cheers" => return self.cheers.extend(phrase.chars().next()),
             "neutral" => {
                 self.signs.extend(phrase.chars().next().map(|sign| (sign, Status::Pending)));
                 return self.neutral.extend(phrase.chars().next());
