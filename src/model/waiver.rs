@@ -58,8 +58,10 @@ pub struct Suppression {
     pub span: Span,
     /// The rules that it names, one by one.
     pub rules: Vec<RuleName>,
-    /// Why.
+    /// Why; none for a placeholder.
     pub reason: Option<Spanned<String>>,
+    /// Where the reason, or a placeholder for it, stands; the comment where nothing is written.
+    pub reason_span: Span,
     /// The block that it is about; empty where none follows.
     pub covers: Span,
 }

@@ -43,6 +43,9 @@ pub fn parse(file: FileId, source: &SourceFile, inherited: Option<Kind>, words: 
     let lang = front_matter.lang.as_ref().map(|lang| lang.value);
     let page = Page { file, text, body, words, lang, guessed: OnceCell::new() };
     faults.append(&mut scan.faults);
+    for suppression in &mut scan.suppressions {
+        suppression.reason.take_if(|reason| !waivers::says_something(&reason.value, words));
+    }
     let found = recognise::recognise(&page, &front_matter, inherited, &mut scan, &mut faults);
     let parts = recognise::parts_of(text, &scan.headings, words);
     Document {

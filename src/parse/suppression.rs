@@ -43,7 +43,7 @@ impl Suppressions {
         self.waiting = self.found.len();
     }
 
-    /// All of them, in order.
+    /// All of them, in order. Whether a reason only keeps a place is not known here.
     pub fn finish(self) -> Vec<Suppression> {
         self.found
     }
@@ -89,5 +89,6 @@ fn read(text: &str, span: Span) -> Option<Suppression> {
     let rules = rules.split(',').map(spanned).filter(|rule| !rule.value.is_empty()).collect();
     let trimmed = Span::new(at(comment), at(comment) + comment.len());
     let reason = reason.map(spanned).filter(|reason| reason.value.contains(char::is_alphanumeric));
-    Some(Suppression { span: trimmed, rules, reason, covers: Span::default() })
+    let reason_span = reason.as_ref().map_or(trimmed, |reason| reason.span);
+    Some(Suppression { span: trimmed, rules, reason, reason_span, covers: Span::default() })
 }

@@ -7,7 +7,7 @@ use crate::model::{Waiver, Waivers};
 use crate::parse::owner::read_owner;
 use crate::parse::vocabulary::Vocabulary;
 use crate::source::{FileId, SourceFile, Span};
-use crate::words::fold;
+use crate::words::{fold, is_placeholder};
 use crate::yaml::Entry;
 
 const FILE_SPECS: &[FieldSpec; 1] = &[FieldSpec { name: "waivers", takes: FieldType::MapList }];
@@ -55,5 +55,8 @@ fn waiver(entries: &[Entry], words: &Vocabulary, faults: &mut Vec<FieldFault>) -
 /// Whether a reason is more than a placeholder.
 pub(super) fn says_something(reason: &str, words: &Vocabulary) -> bool {
     let folded = fold(reason);
-    folded.contains(char::is_alphanumeric) && !words.is_placeholder(&folded)
+    folded.contains(char::is_alphabetic)
+        && !is_placeholder(reason)
+        && !words.is_placeholder(&folded)
+        && !words.is_affirmation(&folded)
 }
