@@ -32,13 +32,23 @@ pub fn since(root: &Path, reference: &str) -> anyhow::Result<Changes> {
         "`{reference}` and the branch at hand share no past; a shallow clone has to be fetched in full"
     );
     let base = line(&base);
-    let mut changes = Changes::default();
+    let mut changes = Changes { base: base.to_owned(), ..Changes::default() };
     statuses(&output(git(root, &diff(&["--name-status", "-z"], base))?)?, &mut changes);
     hunks(&output(git(root, &diff(&["--diff-filter=M"], base))?)?, &mut changes);
     let untracked = output(git(root, &["ls-files", "--others", "--exclude-standard", "-z"])?)?;
     let untracked = fields(&untracked).map(|path| (path, Touched::Whole));
     changes.files.extend(untracked);
     Ok(changes)
+}
+
+/// The bytes of a file as it was where the branch began; none if it was not there.
+///
+/// # Errors
+/// When git cannot be run.
+pub fn before(root: &Path, changes: &Changes, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let object = format!("{}:./{path}", changes.base);
+    let found = git(root, &["cat-file", "blob", &object])?;
+    Ok(found.status.success().then_some(found.stdout))
 }
 
 /// The arguments of a comparison with `base` that no attribute and no setting of the user can change: no page is taken for

@@ -12,6 +12,7 @@ use crate::baseline;
 use crate::changes;
 use crate::check::{self, Request};
 use crate::cli::clock;
+use crate::cli::lost_anchors;
 use crate::cli::reports::{Reports, report};
 use crate::config::Config;
 use crate::diagnostic::{Outcome, Severity};
@@ -72,7 +73,10 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -
     let mut site = crate::load(root, true)?;
     ensure_profile(args.profile.as_deref(), &site.config)?;
     read_baseline(args, root, &mut site)?;
-    let changes = args.changed.as_deref().map(|reference| changes::since(root, reference)).transpose()?;
+    let mut changes = args.changed.as_deref().map(|reference| changes::since(root, reference)).transpose()?;
+    if let Some(changes) = &mut changes {
+        lost_anchors::note(&site, root, changes)?;
+    }
     let (now, past) = (clock::today(args.now)?, crate::past(root, &mut site)?);
     let lang = lang.unwrap_or(site.config.lang);
     let request = Request {

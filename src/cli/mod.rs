@@ -8,6 +8,7 @@ mod fix;
 mod history;
 mod init;
 mod list;
+mod lost_anchors;
 mod reports;
 mod schema;
 mod serve;

@@ -19,6 +19,10 @@ pub struct Changes {
     pub files: BTreeMap<String, Touched>,
     /// Files that are not there any more, by path below the root.
     pub deleted: BTreeSet<String>,
+    /// The commit at which the branch began.
+    pub base: String,
+    /// Anchors that pages had there and have no more, by path below the root, as far as links still lead to the page.
+    pub lost_anchors: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Changes {

@@ -1,10 +1,11 @@
-//! Only what a branch touched: findings on its lines and items, and those that come of what it deleted.
+//! Only what a branch touched: findings on its lines and items, and those elsewhere that come of what it took away: files, and
+//! places of pages.
 
 use std::ops::RangeInclusive;
 
 use crate::check::policy::{PROTECTED, Topics, group_of};
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::{Changes, Site};
+use crate::model::{Changes, ResolvedLink, Site, Target};
 use crate::source::{FileId, Span};
 
 /// Leaves out of an outcome what stands where nothing was changed, and counts it.
@@ -51,12 +52,26 @@ impl Branch<'_> {
         topic.is_some_and(|topic| self.touches(finding.file, topic.span))
     }
 
-    /// Whether it is about a link to a file that the branch took away.
+    /// Whether it is about a link or a path to what the branch took away.
     fn lost_its_target(&self, finding: &Diagnostic) -> bool {
         let Some(page) = self.site.page_of(finding.file) else { return false };
         let links = self.site.document(page).links.iter().zip(&self.site.page(page).links);
         let here = links.filter(|(link, _)| link.span.start <= finding.span.start && finding.span.end <= link.span.end);
-        here.filter_map(|(_, resolved)| resolved.wanted.as_deref()).any(|wanted| self.was_deleted(wanted))
+        let mut paths =
+            self.site.missing_paths.iter().filter(|(named_on, path)| *named_on == page && path.span == finding.span);
+        here.map(|(_, resolved)| resolved).any(|link| self.lost_place(link) || self.lost_file(link))
+            || paths.any(|(_, path)| self.was_deleted(&path.value))
+    }
+
+    fn lost_file(&self, link: &ResolvedLink) -> bool {
+        link.wanted.as_deref().is_some_and(|wanted| self.was_deleted(wanted))
+    }
+
+    /// Whether the heading or item is gone that a link leads to, though its page is still there.
+    fn lost_place(&self, link: &ResolvedLink) -> bool {
+        let (Target::Page(page), Some(fragment)) = (&link.target, &link.fragment) else { return false };
+        let lost = self.changes.lost_anchors.get(&self.site.source(*page).path);
+        lost.is_some_and(|lost| lost.contains(fragment))
     }
 
     /// Pages are linked to with and without their extension, and folders by their own page.

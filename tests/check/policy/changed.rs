@@ -120,6 +120,33 @@ fn a_link_to_a_file_that_the_branch_deleted_is_found_where_nothing_was_changed()
 }
 
 #[test]
+fn a_link_to_a_place_that_the_branch_took_away_is_found_where_nothing_was_changed() {
+    let list = "---\nkind: checklist\n---\n\n| ID | Ítem | Responsable | Estado |\n|---|---|---|---|\n| uno | Uno | QA | ⏳ |\n";
+    let pages = [
+        ("content/_index.md", "[a](guias/a.md#pasos), [b](guias/a.md#nunca), [c](lista.md#uno), [d](guias/a.md)\n"),
+        ("content/guias/a.md", "# A\n\n## Pasos\n\n## Más\n\n[x](#pasos)\n"),
+        ("content/lista.md", list),
+    ];
+    let repository = Repository::new(&pages);
+    assert_eq!(repository.changed(), [""; 0], "what was broken before is nobody's");
+    repository.0.write("content/guias/a.md", "# A\n\n## Pasos a seguir\n\n## Más\n\n[x](#pasos)\n");
+    let found = ["content/_index.md:1 anchors/missing-anchor", "content/guias/a.md:7 anchors/missing-anchor"];
+    assert_eq!(repository.changed(), found);
+    repository.0.write("content/lista.md", list.replace("| uno |", "| primero |"));
+    repository.commit();
+    assert_eq!(repository.changed(), [found[0], found[0], found[1]]);
+}
+
+#[test]
+fn a_path_to_a_file_that_the_branch_deleted_is_found_where_nothing_was_changed() {
+    let plan = "---\nkind: plan\n---\n\nEl script `scripts/volver.ts` y el script `scripts/nunca.ts`.\n";
+    let repository = Repository::new(&[(PLAN, plan), ("scripts/volver.ts", "x\n"), ("content/otra.md", "x\n")]);
+    assert_eq!(repository.changed(), [""; 0]);
+    repository.git(&["rm", "--quiet", "scripts/volver.ts"]);
+    assert_eq!(repository.changed(), ["content/plan.md:5 paths/missing-reference"]);
+}
+
+#[test]
 fn what_is_left_around_a_deleted_line_counts() {
     let page =
         "---\nkind: checklist\n---\n\n# Lista\n| Ítem | Responsable | Estado |\n|---|---|---|\n| Uno | QA | ⏳ |\n";
