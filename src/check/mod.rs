@@ -51,6 +51,7 @@ pub static RULES: &[&Rule] = &[
     &checklist::blocked_without_reason::BLOCKED_WITHOUT_REASON,
     &checklist::column_shift::COLUMN_SHIFT,
     &checklist::detached_row::DETACHED_ROW,
+    &checklist::due_after_phase::DUE_AFTER_PHASE,
     &checklist::duplicate_id::DUPLICATE_ID,
     &checklist::duplicate_item::DUPLICATE_ITEM,
     &checklist::empty_list::EMPTY_LIST,

@@ -3,6 +3,7 @@
 pub mod blocked_without_reason;
 pub mod column_shift;
 pub mod detached_row;
+pub mod due_after_phase;
 pub mod duplicate_id;
 pub mod duplicate_item;
 pub mod empty_list;

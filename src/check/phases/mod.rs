@@ -9,12 +9,12 @@ pub mod unknown_phase;
 pub mod vague_criteria;
 
 use crate::check::wording::quoted;
-use crate::model::{Phase, Plan, Site};
+use crate::model::{ChecklistItem, Phase, Plan, Site};
 use crate::source::{Span, Spanned};
 use crate::words::fold;
 
 /// Phases that stand in one table, list or mapping, in order. Where text stands between two of them, a new one begins.
-fn lists(site: &Site) -> impl Iterator<Item = &[Phase]> {
+pub fn lists(site: &Site) -> impl Iterator<Item = &[Phase]> {
     let belongs_together = |a: &Phase, b: &Phase| {
         a.file == b.file && a.in_front_matter == b.in_front_matter && {
             let between = site.sources[a.file].text.get(a.span.end as usize..b.span.start as usize);
@@ -53,8 +53,14 @@ fn week(window: &str) -> Option<u32> {
 }
 
 /// The name between backticks, for messages.
-fn named(phase: &Phase) -> String {
+pub fn named(phase: &Phase) -> String {
     quoted(short_name(phase))
+}
+
+/// Whether an item names the phase as its own.
+pub fn is_item_of(item: &ChecklistItem, phase: &Phase) -> bool {
+    let named = item.phase.as_ref().map(|named| fold(&named.value)).filter(|named| !named.is_empty());
+    named.is_some_and(|named| named == fold(&phase.name.value) || named == fold(short_name(phase)) || named == phase.id)
 }
 
 /// The phases that a text such as "Previo a piloto" may speak of: those that share a word with it.

@@ -2,12 +2,11 @@
 
 use crate::check::Context;
 use crate::check::gaps::said;
-use crate::check::phases::{lists, named, short_name};
+use crate::check::phases::{is_item_of, lists, named};
 use crate::check::rule::rule;
 use crate::check::wording::{item as item_name, quoted};
 use crate::model::{ChecklistItem, CriterionReading, Phase, Plan, Status};
 use crate::say;
-use crate::words::fold;
 
 rule! {
     /// ## What it does
@@ -115,7 +114,7 @@ fn begun_too_early(cx: &mut Context<'_>, before: &Phase, phase: &Phase) {
 fn done_too_early(cx: &mut Context<'_>, phase: &Phase) {
     let plan = &cx.site.plan;
     let of_the_phase = || {
-        let belongs = |item: &&ChecklistItem| item.required && item.is_open() && belongs_to(item, phase);
+        let belongs = |item: &&ChecklistItem| item.required && item.is_open() && is_item_of(item, phase);
         plan.items().find(belongs).map(|item| (item.text.value.as_str(), item))
     };
     let Some((open, item)) = open_criterion(plan, phase).or_else(of_the_phase) else { return };
@@ -127,11 +126,6 @@ fn done_too_early(cx: &mut Context<'_>, phase: &Phase) {
         pt: "{name} consta como concluída, mas {open} continua em aberto"
     );
     report(cx, phase, message, item);
-}
-
-fn belongs_to(item: &ChecklistItem, phase: &Phase) -> bool {
-    let named = item.phase.as_ref().map(|named| fold(&named.value)).filter(|named| !named.is_empty());
-    named.is_some_and(|named| named == fold(&phase.name.value) || named == fold(short_name(phase)) || named == phase.id)
 }
 
 fn report(cx: &mut Context<'_>, phase: &Phase, message: String, item: &ChecklistItem) {
