@@ -156,9 +156,12 @@ impl SourceFile {
         Self { path: path.into(), text: text.into(), invalid_utf8: None, lines: OnceLock::new() }
     }
 
-    /// A file from bytes as they were on disk.
+    /// A file from bytes as they were on disk. Where lines end as on old Macs, they end with `\n` in the text, and no place moves.
     #[must_use]
-    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+    pub fn from_bytes(path: impl Into<String>, mut bytes: Vec<u8>) -> Self {
+        if ends_lines_with_cr(&bytes) {
+            bytes.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Self::new(path, text),
             Err(error) => {
@@ -189,6 +192,12 @@ impl SourceFile {
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.range()]
     }
+}
+
+/// Whether the lines of a file end with `\r` alone, which readers of Markdown do not agree about.
+#[must_use]
+pub fn ends_lines_with_cr(bytes: &[u8]) -> bool {
+    bytes.contains(&b'\r') && !bytes.contains(&b'\n')
 }
 
 /// All text files of one load, by id.
@@ -235,6 +244,8 @@ mod tests {
 
     #[test]
     fn the_first_bad_byte_is_named() {
+        assert_eq!(&*SourceFile::from_bytes("a.md", b"# A\r\rx\r".to_vec()).text, "# A\n\nx\n");
+        assert_eq!(&*SourceFile::from_bytes("a.md", b"a\rb\r\n".to_vec()).text, "a\rb\r\n");
         let file = SourceFile::from_bytes("a.md", b"ok \xff!".to_vec());
         assert_eq!(file.invalid_utf8, Some(3));
         assert_eq!(&*file.text, "ok \u{fffd}!");

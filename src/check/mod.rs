@@ -129,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &plan::missing_section::MISSING_SECTION,
     &plan::placeholder::PLACEHOLDER,
     &plan::unknown_directive::UNKNOWN_DIRECTIVE,
+    &plan::unread_checklist::UNREAD_CHECKLIST,
     &risks::missing_mitigation::MISSING_MITIGATION,
     &risks::missing_owner::MISSING_OWNER,
     &risks::score_mismatch::SCORE_MISMATCH,

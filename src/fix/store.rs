@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 
+use crate::source::ends_lines_with_cr;
 use crate::whole_file;
 
 /// Puts `after` in the place of `before` in the file `path` below `root`. Rights stay as they are.
@@ -18,6 +19,9 @@ pub fn replace(root: &Path, path: &str, before: &str, after: &str) -> anyhow::Re
     let file = root.join(path).canonicalize().with_context(doing)?;
     ensure!(file.starts_with(&real_root), "`{path}` leads out of the repository, so it is not written");
     let now = fs::read(&file).with_context(doing)?;
+    // Lines that ended with `\r` go on to.
+    let as_it_was = |text: &str| if ends_lines_with_cr(&now) { text.replace('\n', "\r") } else { text.to_owned() };
+    let (before, after) = (as_it_was(before), as_it_was(after));
     if now == after.as_bytes() {
         return Ok(());
     }
@@ -57,6 +61,9 @@ mod tests {
         assert!(replace(&root, "b.md", "old", "new").is_err());
         assert!(replace(&root, "../b.md", "old", "new").is_err());
         assert_eq!(fs::read_to_string(folder.path().join("b.md")).unwrap(), "old");
+        fs::write(root.join("mac.md"), "old\rline").unwrap();
+        replace(&root, "mac.md", "old\nline", "new\nline").unwrap();
+        assert_eq!(fs::read_to_string(root.join("mac.md")).unwrap(), "new\rline");
         fs::write(root.join("c.md"), "newer").unwrap();
         assert!(replace(&root, "c.md", "old", "new").is_err());
         assert_eq!(fs::read_to_string(root.join("c.md")).unwrap(), "newer");

@@ -133,6 +133,11 @@ pub enum Fault {
         /// Where.
         span: Span,
     },
+    /// A table with the columns of a checklist, on a page that is no part of the plan and does not say what it is.
+    UnreadChecklist {
+        /// The header row.
+        header: Span,
+    },
     /// `---` was opened and never closed.
     Unclosed {
         /// The opening line.

@@ -143,6 +143,7 @@ fn fault(fault: &Fault) -> Vec<Span> {
         | Fault::YamlSyntax { span, .. }
         | Fault::NotAMapping { span, .. }
         | Fault::Unclosed { span }
+        | Fault::UnreadChecklist { header: span }
         | Fault::UnknownDirective { span, .. } => vec![*span],
         Fault::Field(FieldFault::DuplicateKey { first, again, .. }) => vec![*first, *again],
         Fault::Field(

@@ -4,6 +4,7 @@ pub mod inconsistent_status;
 pub mod missing_section;
 pub mod placeholder;
 pub mod unknown_directive;
+pub mod unread_checklist;
 
 use std::collections::BTreeSet;
 

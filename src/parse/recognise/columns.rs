@@ -123,6 +123,14 @@ pub fn is_complete_checklist(header: &Row, words: &Vocabulary) -> bool {
     one_is_right && meant(Field::Owner) && meant(Field::Status) && !columns.has(Field::Version)
 }
 
+/// Whether the columns are item, owner and status, and those of no change log.
+#[must_use]
+pub fn is_plain_checklist(header: &Row, words: &Vocabulary) -> bool {
+    let columns = Columns::read(header, &[Field::Item, Field::Owner, Field::Status, Field::Version], words);
+    let has_all = [Field::Item, Field::Owner, Field::Status].into_iter().all(|field| columns.has(field));
+    has_all && !columns.has(Field::Version)
+}
+
 /// Whether the table, under a checklist's heading, makes its page a plan: two of the three columns that every checklist has.
 #[must_use]
 pub fn is_checklist_by_heading(header: &Row, words: &Vocabulary) -> bool {
@@ -148,7 +156,12 @@ pub fn role_of_table(section: Option<SectionKind>, header: &Row, words: &Vocabul
         Some(SectionKind::Flags | SectionKind::Events) if is_event => return Some(SectionKind::Events),
         Some(SectionKind::Flags) => names(Field::Flag),
         Some(SectionKind::Events) => false,
-        Some(kind) => !is_log && says(kind, &names),
+        Some(kind) if !is_log && says(kind, &names) => true,
+        // The heading of the checklist was lost: what stands there must not end up under the one above and vanish.
+        Some(kind) if names(Field::Item) && is_complete_checklist(header, words) && !is_over(kind) => {
+            return Some(SectionKind::Checklist);
+        }
+        Some(_) => false,
         None if is_complete_checklist(header, words) => return Some(SectionKind::Checklist),
         None if names(Field::Version) => false,
         None if names(Field::Risk) && (names(Field::Mitigation) || names(Field::Probability)) => {
@@ -160,6 +173,11 @@ pub fn role_of_table(section: Option<SectionKind>, header: &Row, words: &Vocabul
         None => false,
     };
     section.filter(|_| found)
+}
+
+/// Whether a part of a plan speaks of what comes after the rollout, or of when to stop it.
+const fn is_over(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Report | SectionKind::StopCriteria)
 }
 
 /// Whether the columns of a table below a heading of some kind are those of its entities: one of them is enough, so that a

@@ -25,9 +25,11 @@ mod roles;
 mod rollback;
 mod rows;
 mod sections;
+mod unread;
 
 use std::cell::OnceCell;
 
+use crate::fields::FieldFault;
 use crate::lang::Lang;
 use crate::model::{Fault, FrontMatter, Kind, Plan, TableMark};
 use crate::parse::blocks::{self, Body, List, Table};
@@ -99,6 +101,9 @@ pub fn recognise(
     let body = if may_hold_parts { blocks::read(page.text, page.body) } else { Body::default() };
     let kind = written.unwrap_or_else(|| infer(&body.blocks, &parts, &scan.headings, page.words));
     let mut found = Found { kind, ..Found::default() };
+    if kind == Kind::Page && written.is_none() && scan.directives.is_empty() && !faults.iter().any(hides_the_kind) {
+        faults.extend(unread::checklist(page, may_hold_parts.then_some(&body)));
+    }
     let legend = legend::read_legend(&body.blocks, page.words);
     if legend.is_empty() {
         page.read(&body, front_matter, scan, &mut found, faults);
@@ -108,6 +113,15 @@ pub fn recognise(
         page.read(&body, front_matter, scan, &mut found, faults);
     }
     found
+}
+
+/// Whether something is told already that keeps a page from saying what it is.
+const fn hides_the_kind(fault: &Fault) -> bool {
+    match fault {
+        Fault::YamlSyntax { .. } | Fault::NotAMapping { .. } | Fault::Unclosed { .. } => true,
+        Fault::Field(FieldFault::WrongType { field, .. }) => matches!(field.as_bytes(), b"kind"),
+        _ => false,
+    }
 }
 
 impl Page<'_> {
