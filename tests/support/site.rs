@@ -10,6 +10,7 @@ use rollbook::baseline;
 use rollbook::check::{self, Request, Rule};
 use rollbook::config::RuleSetting;
 use rollbook::diagnostic::{Diagnostic, Severity};
+use rollbook::lang::Lang;
 use rollbook::model::{BASELINE, Past, Site};
 use rollbook::source::{Span, Spanned};
 use rollbook::{load, past};
@@ -82,7 +83,13 @@ impl TestSite {
 
     /// The same, with a rule switched on that has to be asked for.
     pub fn check_with(&self, rule: Option<&Rule>) -> (Site, Vec<Diagnostic>) {
+        self.check_in(None, rule)
+    }
+
+    /// The same in a language, whatever the site speaks.
+    pub fn check_in(&self, lang: Option<Lang>, rule: Option<&Rule>) -> (Site, Vec<Diagnostic>) {
         let mut site = self.load();
+        site.config.lang = lang.unwrap_or(site.config.lang);
         rule.into_iter().for_each(|rule| switch_on(&mut site, rule));
         let has_history = self.root().join(rollbook::history::FOLDER).exists();
         let past =
