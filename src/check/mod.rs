@@ -31,6 +31,7 @@ mod wording;
 pub use options::Options;
 pub use policy::{BUILT_IN as PROFILES, nearest_profile};
 pub use rule::{Context, Rule};
+pub use wording::status as status_word;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;

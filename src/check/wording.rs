@@ -4,7 +4,7 @@ use crate::check::Context;
 use crate::fields::{FieldFault, FieldType};
 use crate::lang::Lang;
 use crate::list_file::ListFault;
-use crate::model::ChecklistItem;
+use crate::model::{ChecklistItem, Status};
 use crate::say;
 use crate::source::FileId;
 use crate::words::nearest;
@@ -107,7 +107,7 @@ pub fn field_fault(lang: Lang, fault: &FieldFault) -> (String, Option<String>) {
             let key = quoted(key);
             (
                 say!(lang, en: "unknown key {key}", es: "clave desconocida {key}", pt: "chave desconhecida {key}"),
-                nearest.map(|nearest| did_you_mean(lang, nearest)),
+                Some(nearest.map_or_else(|| remove_key(lang), |nearest| did_you_mean(lang, nearest))),
             )
         }
         FieldFault::MissingField { field, within, .. } => (
@@ -147,6 +147,15 @@ pub fn field_fault(lang: Lang, fault: &FieldFault) -> (String, Option<String>) {
     }
 }
 
+fn remove_key(lang: Lang) -> String {
+    say!(
+        lang,
+        en: "remove it, or correct its name",
+        es: "quítela, o corrija su nombre",
+        pt: "remova-a, ou corrija o nome"
+    )
+}
+
 /// What the YAML parser stumbled over. The mistakes that people make have words of their own; the rest is in the parser's.
 #[must_use]
 pub fn yaml_problem(lang: Lang, message: &str) -> String {
@@ -155,8 +164,8 @@ pub fn yaml_problem(lang: Lang, message: &str) -> String {
         say!(
             lang,
             en: "there is a second colon in a text without quotes",
-            es: "hay otros dos puntos en un texto sin comillas",
-            pt: "há outro dois-pontos em um texto sem aspas"
+            es: "hay un segundo signo de dos puntos en un texto sin comillas",
+            pt: "há um segundo sinal de dois-pontos em um texto sem aspas"
         )
     } else if has("unclosed bracket") {
         say!(
@@ -200,8 +209,35 @@ pub fn stands_first(lang: Lang) -> String {
 /// The word of a list that was probably meant.
 fn nearest_word(expected: FieldType, written: &str) -> Option<&'static str> {
     match expected {
+        // In YAML many write `no` for "off".
+        FieldType::OneOf(words) if matches!(written, "no" | "false") && words.contains(&"off") => Some("off"),
         FieldType::OneOf(words) => nearest(&written.to_lowercase(), words.iter().copied()),
         _ => None,
+    }
+}
+
+/// What to do about a file that is not there and resembles none.
+#[must_use]
+pub fn add_it(lang: Lang) -> String {
+    say!(
+        lang,
+        en: "add the file, or correct the path",
+        es: "agregue el archivo, o corrija la ruta",
+        pt: "acrescente o arquivo, ou corrija o caminho"
+    )
+}
+
+/// A status in words.
+#[must_use]
+pub fn status(lang: Lang, status: Status) -> String {
+    match status {
+        Status::Pending => say!(lang, en: "pending", es: "pendiente", pt: "pendente"),
+        Status::InProgress => say!(lang, en: "in progress", es: "en progreso", pt: "em andamento"),
+        Status::AtRisk => say!(lang, en: "at risk", es: "en riesgo", pt: "em risco"),
+        Status::Blocked => say!(lang, en: "blocked", es: "bloqueado", pt: "bloqueado"),
+        Status::Failed => say!(lang, en: "failed", es: "fallido", pt: "falhou"),
+        Status::Done => say!(lang, en: "done", es: "hecho", pt: "concluído"),
+        Status::NotApplicable => say!(lang, en: "not applicable", es: "no aplica", pt: "não se aplica"),
     }
 }
 

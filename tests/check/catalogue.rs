@@ -73,6 +73,12 @@ fn a_finding_that_stops_a_build_is_an_error() {
 
 /// The rules that speak about the site in a section of a rule's page, and what they say.
 fn findings_in(rule: &Rule, heading: &str) -> (Vec<&'static str>, String) {
+    let (site, findings) = site_of(rule, heading).check_with(Some(rule));
+    (findings.iter().map(|finding| finding.rule).collect(), listed(&site, &findings))
+}
+
+/// The site that a section of a rule's page describes.
+pub fn site_of(rule: &Rule, heading: &str) -> TestSite {
     let sections = sections(&rule.page());
     let section = sections.iter().find(|section| section.heading == heading).expect("the page has the section");
     let site = TestSite::new();
@@ -80,8 +86,7 @@ fn findings_in(rule: &Rule, heading: &str) -> (Vec<&'static str>, String) {
         Some(path) => (path.clone(), block.clone()),
         None => ("content/example.md".to_owned(), Block { text: example_page(block), ..block.clone() }),
     });
-    let (site, findings) = site.check_with(Some(rule));
-    (findings.iter().map(|finding| finding.rule).collect(), listed(&site, &findings))
+    site
 }
 
 /// A block without a path is `content/example.md`; a bare table stands on a checklist page.

@@ -4,6 +4,7 @@ mod accidents;
 mod blocking;
 mod cases;
 mod catalogue;
+mod messages;
 mod mutations;
 mod options;
 mod past;

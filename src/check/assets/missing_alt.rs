@@ -35,9 +35,9 @@ fn check(cx: &mut Context<'_>) {
         let name = quoted(destination);
         let message = say!(
             lang,
-            en: "image {name}: there are no words for those who do not see it",
-            es: "imagen {name}: no hay palabras para quien no la ve",
-            pt: "imagem {name}: não há palavras para quem não a vê"
+            en: "image {name} has no alternative text for those who do not see it",
+            es: "la imagen {name} no tiene texto alternativo para quien no la ve",
+            pt: "a imagem {name} não tem texto alternativo para quem não a vê"
         );
         cx.report(file, *span, message).help(say!(
             lang,

@@ -4,7 +4,7 @@ use crate::check::Context;
 use crate::check::fixes;
 use crate::check::links::other_case;
 use crate::check::rule::rule;
-use crate::check::wording::{did_you_mean, quoted};
+use crate::check::wording::{add_it, did_you_mean, quoted};
 use crate::diagnostic::Safety;
 use crate::lang::Lang;
 use crate::model::{LinkKind, Target};
@@ -63,7 +63,10 @@ fn problem(lang: Lang, content: &str, destination: &str, target: &Target) -> Opt
                 es: "imagen {destination}: no existe ese archivo",
                 pt: "imagem {destination}: esse arquivo não existe"
             );
-            Some((message, nearest_file(target).map(|nearest| did_you_mean(lang, nearest))))
+            Some((
+                message,
+                Some(nearest_file(target).map_or_else(|| add_it(lang), |nearest| did_you_mean(lang, nearest))),
+            ))
         }
         Target::OutsideSite(path) => {
             let path = quoted(path);

@@ -48,14 +48,14 @@ fn check(cx: &mut Context<'_>) {
         let message = say!(
             lang,
             en: "{name} is blocked, and nothing says by what",
-            es: "{name} está en bloqueo, y nada dice por qué",
-            pt: "{name} está em bloqueio, e nada diz por quê"
+            es: "{name} figura como bloqueado, y nada dice por qué",
+            pt: "{name} consta como bloqueado, e nada diz por quê"
         );
         let finding = cx.report(item.file, item.status.span, message).help(say!(
             lang,
             en: "say what it waits for in a column `Blocked by`, or link the ticket",
-            es: "diga qué espera en una columna `Bloqueado por`, o enlace el ticket",
-            pt: "diga o que espera em uma coluna `Bloqueado por`, ou ponha o link do ticket"
+            es: "diga de qué depende en una columna `Bloqueado por`, o enlace el ticket",
+            pt: "diga de que depende em uma coluna `Bloqueado por`, ou ponha o link do ticket"
         ));
         finding.about(item.id.clone()).owner(item.owner.value.name());
     }

@@ -104,8 +104,8 @@ fn problem(lang: Lang, phases: &HashSet<String>, written: &str) -> Option<Proble
             let message = say!(
                 lang,
                 en: "{name} names no day, so it can never be overdue",
-                es: "{name} no nombra un día: nunca estará vencido",
-                pt: "{name} não indica um dia: nunca estará vencido"
+                es: "{name} no indica un día, así que el ítem nunca figurará como vencido",
+                pt: "{name} não indica um dia, por isso o item nunca constará como vencido"
             );
             (message, example, Severity::Warning, None)
         }

@@ -52,9 +52,9 @@ fn check(cx: &mut Context<'_>) {
         let names = names.join(", ");
         let message = say!(
             lang,
-            en: "{count} of {total} items have no date: {names}",
-            es: "{count} de {total} ítems no tienen fecha: {names}",
-            pt: "{count} de {total} itens não têm data: {names}"
+            en: "without a date: {count} of {total} items ({names})",
+            es: "sin fecha: {count} de {total} ítems ({names})",
+            pt: "sem data: {count} de {total} itens ({names})"
         );
         cx.report(first.file, first.text.span, message).about(first.id.clone()).help(say!(
             lang,

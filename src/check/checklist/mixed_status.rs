@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::check::checklist::judged;
 use crate::check::rule::rule;
-use crate::check::wording::{item as name, quoted};
+use crate::check::wording::{item as name, quoted, status as status_word};
 use crate::model::StatusReading;
 use crate::say;
 
@@ -45,7 +45,7 @@ fn check(cx: &mut Context<'_>) {
             es: "{name}: el signo y la palabra de {written} se contradicen",
             pt: "{name}: o sinal e a palavra de {written} se contradizem"
         );
-        let counts = status.key();
+        let counts = status_word(lang, status);
         let finding = cx.report(item.file, item.status.span, message).help(say!(
             lang,
             en: "write only what is true; until then it counts as `{counts}`",

@@ -54,7 +54,7 @@ fn words(lang: Lang, reason: &RefusedReason, path: &str) -> (String, String) {
                 lang,
                 en: "copy into the repository what the site needs",
                 es: "copie en el repositorio lo que el sitio necesita",
-                pt: "copie para o repositório o que o site precisa"
+                pt: "copie para o repositório aquilo de que o site precisa"
             ),
         ),
         RefusedReason::BrokenLink => (

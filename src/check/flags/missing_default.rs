@@ -63,9 +63,9 @@ fn check(cx: &mut Context<'_>) {
         },
         help: say!(
             lang,
-            en: "write in a column `Default` what everybody gets for whom nothing else is decided: `true` or `false`",
-            es: "escriba en una columna `Default` lo que recibe quien no tiene otra decisión: `true` o `false`",
-            pt: "escreva em uma coluna `Padrão` o que recebe quem não tem outra decisão: `true` ou `false`"
+            en: "write in a column `Default` the value for everybody who has no other: `true` or `false`",
+            es: "escriba en una columna `Default` el valor que vale para quien no tiene otro asignado: `true` o `false`",
+            pt: "escreva em uma coluna `Padrão` o valor que vale para quem não tem outro definido: `true` ou `false`"
         ),
     };
     report_missing(cx, &wanted, |_| false);

@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>) {
         of_flag: &|key| {
             say!(
                 lang,
-                en: "nobody says what flag {key} switches",
+                en: "nothing says what flag {key} switches",
                 es: "nada dice qué activa el flag {key}",
                 pt: "nada diz o que a flag {key} ativa"
             )

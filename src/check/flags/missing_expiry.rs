@@ -90,9 +90,9 @@ fn report_never(cx: &mut Context<'_>) {
         let (key, written) = (quoted(&flag.key.value), expires.value.trim().to_owned());
         let message = say!(
             lang,
-            en: "flag {key} is never to be removed, without a reason",
-            es: "el flag {key} no se retira nunca, sin un motivo",
-            pt: "a flag {key} nunca será removida, sem um motivo"
+            en: "flag {key} is never to be removed, and nothing says why",
+            es: "el flag {key} no se retira nunca, y nada dice por qué",
+            pt: "a flag {key} nunca será removida, e nada diz por quê"
         );
         let help = say!(
             lang,

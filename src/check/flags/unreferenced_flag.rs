@@ -80,13 +80,13 @@ fn check(cx: &mut Context<'_>) {
             lang,
             en: "flag {key} is registered, and no phase, rollback or other page names it",
             es: "el flag {key} está registrado, y no lo nombra ninguna fase, ni el rollback, ni otra página",
-            pt: "a flag {key} está registrada, e nenhuma fase, rollback ou outra página a nomeia"
+            pt: "a flag {key} está registrada, e nenhuma fase, nem o rollback, nem outra página a menciona"
         );
         let help = say!(
             lang,
             en: "name it in the phase that turns it on, or remove it from the registry",
             es: "nómbrelo en la fase que lo enciende, o quítelo del registro",
-            pt: "nomeie-a na fase que a liga, ou remova-a do registro"
+            pt: "mencione-a na fase que a liga, ou remova-a do registro"
         );
         let owner = flag.owner.as_ref().map(|owner| owner.value.as_str());
         cx.report(flag.file, flag.key.span, message).help(help).about(&*flag.key.value).owner(owner);

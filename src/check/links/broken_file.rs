@@ -4,7 +4,7 @@ use crate::check::Context;
 use crate::check::fixes;
 use crate::check::links::other_case;
 use crate::check::rule::rule;
-use crate::check::wording::{did_you_mean, quoted};
+use crate::check::wording::{add_it, did_you_mean, quoted};
 use crate::diagnostic::Safety;
 use crate::model::{LinkKind, PageId, Target};
 use crate::say;
@@ -66,7 +66,7 @@ fn problem(cx: &Context<'_>, from: PageId, destination: &str, target: &Target) -
                 es: "enlace a {destination}: no existe ese archivo",
                 pt: "link para {destination}: esse arquivo não existe"
             );
-            Some((message, nearest.as_ref().map(|nearest| did_you_mean(lang, nearest))))
+            Some((message, Some(nearest.as_ref().map_or_else(|| add_it(lang), |nearest| did_you_mean(lang, nearest)))))
         }
         Target::OutsideSite(path) => {
             let (content, path) = (&cx.site.config.content, quoted(path));
@@ -91,7 +91,13 @@ fn problem(cx: &Context<'_>, from: PageId, destination: &str, target: &Target) -
                 es: "enlace a {destination}, que es un borrador y no se publicará",
                 pt: "link para {destination}, que é um rascunho e não será publicado"
             );
-            Some((message, None))
+            let help = say!(
+                lang,
+                en: "publish it by removing `draft: true` there, or remove the link",
+                es: "publíquelo quitando `draft: true` allí, o quite el enlace",
+                pt: "publique-o removendo `draft: true` ali, ou remova o link"
+            );
+            Some((message, Some(help)))
         }
         _ => None,
     }

@@ -169,7 +169,7 @@ fn is_not_turned_off(
         lang,
         en: "no step turns {name} off, which {phase} turns on",
         es: "ningún paso apaga {name}, que se enciende en {phase}",
-        pt: "nenhum passo desliga {name}, que é ligado em {phase}"
+        pt: "nenhum passo desliga {name}, que é ligada em {phase}"
     );
     let flag = cx.site.plan.flag(key);
     let owner = flag.and_then(|flag| said(flag.owner.as_ref())).or(said(rollback.owner.as_ref()));
@@ -203,5 +203,5 @@ fn help(lang: Lang, names: &str) -> String {
 }
 
 fn turned_on_here(lang: Lang) -> String {
-    say!(lang, en: "turned on here", es: "se enciende aquí", pt: "é ligado aqui")
+    say!(lang, en: "turned on here", es: "se enciende aquí", pt: "é ligada aqui")
 }

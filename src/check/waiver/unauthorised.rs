@@ -64,7 +64,7 @@ fn check(cx: &mut Context<'_>) {
         } else if is_approved_by_requester(waiver, &cx.site.config) {
             let message = say!(
                 lang,
-                en: "this waiver was approved by who asked for it, and so it waives nothing",
+                en: "this waiver was approved by whoever asked for it, and so it waives nothing",
                 es: "esta excepción la aprobó quien la pidió, y por eso no exceptúa nada",
                 pt: "esta exceção foi aprovada por quem a pediu, e por isso não dispensa nada"
             );

@@ -152,9 +152,9 @@ fn rule_problem(lang: Lang, name: &str, span: Span, may_be_group: bool) -> Optio
 fn names_no_rule(lang: Lang, span: Span) -> Problem {
     let message = say!(
         lang,
-        en: "it is not said which rule is let pass",
-        es: "no se dice qué regla se deja pasar",
-        pt: "não se diz qual regra se deixa passar"
+        en: "nothing says which rule is let pass",
+        es: "no se indica qué regla se exceptúa",
+        pt: "não se indica qual regra é dispensada"
     );
     let help = say!(
         lang,
@@ -174,9 +174,9 @@ fn names_nothing(lang: Lang, span: Span) -> Problem {
     );
     let help = say!(
         lang,
-        en: "name what it is about; a rule is switched off everywhere under `rules:` in `rollbook.yaml`",
-        es: "nombre de qué trata; una regla se apaga en todas partes en `rules:` de `rollbook.yaml`",
-        pt: "nomeie de que se trata; uma regra é desligada em toda parte em `rules:` de `rollbook.yaml`"
+        en: "name what it is about; to switch a rule off everywhere, use `rules:` in `rollbook.yaml`",
+        es: "indique de qué trata; para apagar una regla en todas partes, use `rules:` en `rollbook.yaml`",
+        pt: "indique de que trata; para desligar uma regra em toda parte, use `rules:` em `rollbook.yaml`"
     );
     (span, message, Some(help))
 }

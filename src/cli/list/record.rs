@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::check::status_word;
 use crate::cli::list::Kind;
 use crate::lang::Lang;
 use crate::model::{
@@ -113,9 +114,9 @@ fn items(plan: &Plan, lang: Lang) -> Vec<Record> {
 /// A status with its reading. What was written is known only where the entity keeps it.
 fn status(key: &'static str, status: &Spanned<StatusReading>, lang: Lang) -> Field {
     let (reading, note) = match &status.value {
-        StatusReading::Known(status) => ("known", word(*status, lang)),
+        StatusReading::Known(status) => ("known", status_word(lang, *status)),
         StatusReading::Conflicting { status, .. } => {
-            let word = word(*status, lang);
+            let word = status_word(lang, *status);
             let note = say!(lang, en: "{word} (sign and word disagree)", es: "{word} (signo y palabra no coinciden)", pt: "{word} (sinal e palavra não coincidem)");
             ("conflicting", note)
         }
@@ -128,18 +129,6 @@ fn status(key: &'static str, status: &Spanned<StatusReading>, lang: Lang) -> Fie
     let status_key = status.value.known().map(Status::key);
     let read = Some(json!({ "reading": reading, "status": status_key }));
     Field { key, written: None, span: status.span, read, note: Some(note) }
-}
-
-fn word(status: Status, lang: Lang) -> String {
-    match status {
-        Status::Pending => say!(lang, en: "pending", es: "pendiente", pt: "pendente"),
-        Status::InProgress => say!(lang, en: "in progress", es: "en progreso", pt: "em andamento"),
-        Status::AtRisk => say!(lang, en: "at risk", es: "en riesgo", pt: "em risco"),
-        Status::Blocked => say!(lang, en: "blocked", es: "bloqueado", pt: "bloqueado"),
-        Status::Failed => say!(lang, en: "failed", es: "fallido", pt: "falhou"),
-        Status::Done => say!(lang, en: "done", es: "hecho", pt: "concluído"),
-        Status::NotApplicable => say!(lang, en: "not applicable", es: "no aplica", pt: "não se aplica"),
-    }
 }
 
 fn flags(plan: &Plan, lang: Lang) -> Vec<Record> {
@@ -275,7 +264,7 @@ fn note(plan: &Plan, criterion: &Criterion, lang: Lang) -> String {
             say!(lang, en: "item “{name}”: {state}", es: "ítem “{name}”: {state}", pt: "item “{name}”: {state}")
         }
         CriterionReading::Flag { keys, value } if keys.is_empty() => {
-            say!(lang, en: "all flags = {value}", es: "todos los flags = {value}", pt: "todos os flags = {value}")
+            say!(lang, en: "all flags = {value}", es: "todos los flags = {value}", pt: "todas as flags = {value}")
         }
         CriterionReading::Flag { keys, value } => format!("{} = {value}", keys.join(", ")),
         CriterionReading::Judgement => {
