@@ -262,6 +262,12 @@ impl Findings {
         report::human::write_findings(out, &self.sources, &self.diagnostics, self.lang, colour)
     }
 
+    /// How many there are of each severity.
+    #[must_use]
+    pub fn count_in_words(&self) -> String {
+        report::human::count(&self.diagnostics, self.lang)
+    }
+
     /// 2 where the settings are not valid, so that nothing else can be trusted; 1 where there is an error; 0 otherwise.
     #[must_use]
     pub fn exit_code(&self) -> ExitCode {

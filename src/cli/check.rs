@@ -99,6 +99,19 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -
     Ok(if denied && code == ExitCode::SUCCESS { ExitCode::from(1) } else { code })
 }
 
+/// What `rollbook check` without arguments finds now, for the preview.
+///
+/// # Errors
+/// When the site or its baseline cannot be read.
+pub fn findings(root: &Path, lang: Option<Lang>) -> anyhow::Result<Findings> {
+    let mut site = crate::load(root, true)?;
+    read_baseline_beside(root, &mut site)?;
+    let (now, past) = (clock::today(None)?, crate::past(root, &mut site)?);
+    let lang = lang.unwrap_or(site.config.lang);
+    let diagnostics = check::check(&site, &Request::new(lang, now, &past)).findings;
+    Ok(Findings { sources: site.sources, diagnostics, lang })
+}
+
 fn ensure_profile(name: Option<&str>, config: &Config) -> anyhow::Result<()> {
     let Some(Err(nearest)) = name.map(|name| check::nearest_profile(config, name)) else { return Ok(()) };
     let name = name.unwrap_or_default();
@@ -110,17 +123,17 @@ fn ensure_profile(name: Option<&str>, config: &Config) -> anyhow::Result<()> {
 
 /// The baseline that was named, or the one that lies beside the settings.
 fn read_baseline(args: &Args, root: &Path, site: &mut Site) -> anyhow::Result<()> {
-    if args.write_baseline.is_some() {
-        return Ok(());
-    }
     match &args.baseline {
+        _ if args.write_baseline.is_some() => Ok(()),
         Some(file) => baseline::read(file, &name(file, root), site),
-        None => {
-            let file = root.join(BASELINE);
-            let exists = file.try_exists().with_context(|| format!("reading the baseline `{}`", file.display()))?;
-            if exists { baseline::read(&file, BASELINE, site) } else { Ok(()) }
-        }
+        None => read_baseline_beside(root, site),
     }
+}
+
+fn read_baseline_beside(root: &Path, site: &mut Site) -> anyhow::Result<()> {
+    let file = root.join(BASELINE);
+    let exists = file.try_exists().with_context(|| format!("reading the baseline `{}`", file.display()))?;
+    if exists { baseline::read(&file, BASELINE, site) } else { Ok(()) }
 }
 
 /// How findings name a file: by its path below the root, or else as it was given.

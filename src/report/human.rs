@@ -53,6 +53,12 @@ pub fn write_findings(
     writeln!(out, "{}", Counts::of(findings).in_words(lang))
 }
 
+/// How many findings there are of each severity.
+#[must_use]
+pub fn count(findings: &[Diagnostic], lang: Lang) -> String {
+    Counts::of(findings).in_words(lang)
+}
+
 fn write_frames(
     out: &mut impl Write,
     sources: &Sources,

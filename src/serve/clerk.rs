@@ -8,11 +8,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
 
-use crate::lang::Lang;
 use crate::serve::Problem;
 use crate::serve::edition::Desk;
 use crate::serve::guard::guarded;
-use crate::serve::http::{self, Answer, Request, Response};
+use crate::serve::http::{self, Answer, Request, Response, Terms};
 use crate::serve::nudge::nudge;
 use crate::serve::reload::{self, Streams};
 use crate::serve::wire;
@@ -29,8 +28,8 @@ pub(super) struct Clerk<F> {
     pub(super) desk: Arc<Desk>,
     /// Where a live-reload stream is told the news.
     pub(super) streams: Arc<Streams>,
-    /// Language of messages.
-    pub(super) lang: Lang,
+    /// Whom it answers, and how.
+    pub(super) terms: Terms,
     /// Called for a page that could not be rendered.
     pub(super) page_failed: F,
 }
@@ -58,8 +57,8 @@ impl<F: Fn(Problem)> Clerk<F> {
 
     fn answer(&self, request: &Request) -> Answer {
         let edition = self.desk.current();
-        guarded(|| http::answer(request, &edition, self.lang), self.lang)
-            .unwrap_or_else(|problem| Answer::Failed(http::problem_page(&problem, &edition, self.lang), problem))
+        guarded(|| http::answer(request, &edition, self.terms), self.terms.lang)
+            .unwrap_or_else(|problem| Answer::Failed(http::problem_page(&problem, &edition, self.terms.lang), problem))
     }
 
     fn open_stream(&self, request: tiny_http::Request, head: &Response) {

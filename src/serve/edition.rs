@@ -3,18 +3,22 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use crate::serve::{Book, Problem, Rebuilt};
+use crate::serve::{Book, Findings, Problem, Rebuilt};
 
-/// One state of the preview. Every rebuild makes a new one; a request is answered from the one that it found.
+/// One state of the preview. Every rebuild and every check makes a new one; a request is answered from the one that it found.
+#[derive(Clone)]
 pub(super) struct Edition {
     /// Names what a browser has before it. It changes when a reload would show something else: with each good build,
     /// and with each failed one while there is no book.
     pub(super) build: String,
     /// What there is to see.
     pub(super) show: Show,
+    /// What the last check has said; that of an older build counts until the next is known.
+    pub(super) findings: Option<Arc<Findings>>,
 }
 
 /// What there is to see.
+#[derive(Clone)]
 pub(super) enum Show {
     /// The last good book, and why the last rebuild failed, if it did.
     Book(Arc<dyn Book>, Option<Named>),
@@ -23,6 +27,7 @@ pub(super) enum Show {
 }
 
 /// A problem with a name, so that a browser can tell a new one from one that it has shown.
+#[derive(Clone)]
 pub(super) struct Named {
     /// The name: that of the rebuild that failed.
     pub(super) id: String,
@@ -33,15 +38,16 @@ pub(super) struct Named {
 impl Edition {
     /// What follows an edition after the rebuild `id`: a failure keeps the book that was there.
     fn next(before: Option<&Self>, id: String, rebuilt: Rebuilt) -> Self {
+        let findings = before.and_then(|before| before.findings.clone());
         let problem = match rebuilt {
-            Ok(book) => return Self { build: id, show: Show::Book(Arc::from(book), None) },
+            Ok(book) => return Self { build: id, show: Show::Book(Arc::from(book), None), findings },
             Err(problem) => Named { id: id.clone(), problem },
         };
         match before {
-            Some(Self { build, show: Show::Book(book, _) }) => {
-                Self { build: build.clone(), show: Show::Book(Arc::clone(book), Some(problem)) }
+            Some(Self { build, show: Show::Book(book, _), .. }) => {
+                Self { build: build.clone(), show: Show::Book(Arc::clone(book), Some(problem)), findings }
             }
-            _ => Self { build: id, show: Show::Problem(problem) },
+            _ => Self { build: id, show: Show::Problem(problem), findings },
         }
     }
 
@@ -50,6 +56,14 @@ impl Edition {
         match &self.show {
             Show::Book(_, problem) => problem.as_ref(),
             Show::Problem(problem) => Some(problem),
+        }
+    }
+
+    /// What a check can be asked about: a book that shows the sources as they are.
+    pub(super) fn book(&self) -> Option<&Arc<dyn Book>> {
+        match &self.show {
+            Show::Book(book, None) => Some(book),
+            Show::Book(_, Some(_)) | Show::Problem(_) => None,
         }
     }
 
@@ -86,6 +100,17 @@ impl Desk {
         current.1 = Some(Arc::clone(&edition));
         self.first.notify_all();
         edition
+    }
+
+    /// Puts down what a check has said of the edition on show or of one before it; whether that is news.
+    pub(super) fn found(&self, findings: Findings) -> bool {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(edition) = current.1.as_deref().filter(|edition| edition.findings.as_deref() != Some(&findings))
+        else {
+            return false;
+        };
+        current.1 = Some(Arc::new(Edition { findings: Some(Arc::new(findings)), ..edition.clone() }));
+        true
     }
 
     /// The edition on show.

@@ -1,5 +1,7 @@
 //! From a request to its answer: a pure function over the edition on show. Sockets are elsewhere.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use sha2::{Digest as _, Sha256};
 
 use crate::lang::Lang;
@@ -14,6 +16,7 @@ use crate::serve::range::Part;
 
 /// The preview's own folder; no site has one of that name.
 const OWN: &str = "_rollbook/";
+const MORPH: &[u8] = include_bytes!("../../templates/preview/morph.js");
 const RELOAD: &[u8] = include_bytes!("../../templates/preview/reload.js");
 const STYLE: &[u8] = include_bytes!("../../templates/preview/preview.css");
 
@@ -85,9 +88,19 @@ pub(super) enum Answer {
     Stream(Response),
 }
 
+/// Whom the preview answers, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms {
+    /// Language of messages.
+    pub(super) lang: Lang,
+    /// Whether other machines may read too.
+    pub(super) is_open: bool,
+}
+
 /// Answers a request from the edition on show.
-pub(super) fn answer(request: &Request, edition: &Edition, lang: Lang) -> Answer {
-    let path = match admit(request) {
+pub(super) fn answer(request: &Request, edition: &Edition, terms: Terms) -> Answer {
+    let lang = terms.lang;
+    let path = match admit(request, terms.is_open) {
         Ok(path) => path,
         Err(refusal) => return Answer::Response(refusal),
     };
@@ -98,14 +111,15 @@ pub(super) fn answer(request: &Request, edition: &Edition, lang: Lang) -> Answer
     }
 }
 
-/// The path of a request that may be answered at all: it only reads, it was meant for this machine, and it stays inside.
-fn admit(request: &Request) -> Result<String, Response> {
+/// The path of a request that may be answered at all: it only reads, it was meant for us, and it stays inside.
+fn admit(request: &Request, is_open: bool) -> Result<String, Response> {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return Err(Response::text(405, "Method Not Allowed").with("Allow", "GET, HEAD"));
     }
     let mut hosts = request.all("Host");
     // A page elsewhere can give its own name our address, and would then read the site in our name (DNS rebinding).
-    if !hosts.next().is_some_and(is_loopback) || hosts.next().is_some() {
+    let is_ours = |host: &str| is_loopback(host) || (is_open && is_address(host));
+    if !hosts.next().is_some_and(is_ours) || hosts.next().is_some() {
         return Err(Response::text(403, "Forbidden: not a local host name"));
     }
     clean_path(&request.target).ok_or_else(|| Response::text(400, "Bad Request: not a path of this site"))
@@ -113,11 +127,21 @@ fn admit(request: &Request) -> Result<String, Response> {
 
 /// Whether a `Host` header names this machine, with any port.
 fn is_loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
+    matches!(without_port(host).to_ascii_lowercase().as_str(), "localhost" | "127.0.0.1" | "[::1]")
+}
+
+/// Whether a `Host` header is an address and no name, which somebody else could have given to us.
+fn is_address(host: &str) -> bool {
+    let name = without_port(host);
+    let v6 = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    name.parse::<Ipv4Addr>().is_ok() || v6.is_some_and(|name| name.parse::<Ipv6Addr>().is_ok())
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
-    };
-    matches!(name.to_ascii_lowercase().as_str(), "localhost" | "127.0.0.1" | "[::1]")
+    }
 }
 
 fn events(request: &Request) -> Answer {
@@ -127,12 +151,16 @@ fn events(request: &Request) -> Answer {
 
 /// A file of the preview itself.
 fn own_file(name: &str, edition: &Edition, lang: Lang) -> Response {
-    match (name, edition.problem()) {
-        ("reload.js", _) => tagged(Response::new(200, content_type(name), RELOAD)),
-        ("preview.css", _) => tagged(Response::new(200, content_type(name), STYLE)),
-        ("problem", Some(named)) => tagged(Response::new(200, HTML, overlay::overlay(&named.problem, lang))),
-        _ => Response::text(404, "Not Found"),
-    }
+    let html = match name {
+        "morph.js" => return tagged(Response::new(200, content_type(name), MORPH)),
+        "reload.js" => return tagged(Response::new(200, content_type(name), RELOAD)),
+        "preview.css" => return tagged(Response::new(200, content_type(name), STYLE)),
+        "problem" => edition.problem().map(|named| overlay::overlay(&named.problem, lang)),
+        // That nothing was found is an answer too, and no error on the browser's console.
+        "findings" => edition.findings.as_deref().map(|it| overlay::findings(it, lang).unwrap_or_default()),
+        _ => None,
+    };
+    html.map_or_else(|| Response::text(404, "Not Found"), |html| tagged(Response::new(200, HTML, html)))
 }
 
 /// A file of the site.
@@ -234,10 +262,10 @@ fn partial(response: Response, range: &str) -> Response {
 mod tests {
     use std::sync::Arc;
 
-    use super::{Answer, Request, Response, answer};
+    use super::{Answer, Request, Response, Terms, answer};
     use crate::lang::Lang;
     use crate::serve::edition::{Edition, Named, Show};
-    use crate::serve::{Book, Problem};
+    use crate::serve::{Book, Findings, Problem};
 
     struct Toy;
 
@@ -252,10 +280,12 @@ mod tests {
         }
     }
 
+    const TERMS: Terms = Terms { lang: Lang::En, is_open: false };
+
     fn edition(problem: Option<&str>) -> Edition {
         let problem = problem.map(|text| Problem { title: "Bad".to_owned(), text: text.to_owned() });
         let problem = problem.map(|problem| Named { id: "p1".to_owned(), problem });
-        Edition { build: "b1".to_owned(), show: Show::Book(Arc::new(Toy), problem) }
+        Edition { build: "b1".to_owned(), show: Show::Book(Arc::new(Toy), problem), findings: None }
     }
 
     fn request(method: &str, target: &str, headers: &[(&str, &str)]) -> Request {
@@ -265,7 +295,7 @@ mod tests {
     }
 
     fn response(request: &Request, edition: &Edition) -> Response {
-        match answer(request, edition, Lang::En) {
+        match answer(request, edition, TERMS) {
             Answer::Response(response) | Answer::Failed(response, _) | Answer::Stream(response) => response,
         }
     }
@@ -289,6 +319,41 @@ mod tests {
             "{body}"
         );
         assert_eq!(get("/data.csv", &[]).body, b"0123456789");
+    }
+
+    #[test]
+    fn what_a_check_says_can_be_asked_for() {
+        let ask = |findings: Option<Findings>| {
+            let edition = Edition { findings: findings.map(Arc::new), ..edition(None) };
+            let response = response(&request("GET", "/_rollbook/findings", &[]), &edition);
+            (response.status, String::from_utf8(response.body).unwrap())
+        };
+        assert_eq!(ask(None).0, 404, "not known yet");
+        assert_eq!(ask(Some(Findings::default())), (200, String::new()));
+        let found = Findings { worst: Some("error"), summary: "1 error".to_owned(), text: "a <b>".to_owned() };
+        let (status, html) = ask(Some(found));
+        assert!(
+            status == 200 && html.contains("data-worst=\"error\">1 error<") && html.contains("a &lt;b&gt;"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn opened_up_it_answers_addresses_but_no_foreign_names() {
+        let status = |host: &str, is_open| {
+            let request = Request { headers: vec![("Host".to_owned(), host.to_owned())], ..request("GET", "/", &[]) };
+            match answer(&request, &edition(None), Terms { is_open, ..TERMS }) {
+                Answer::Response(response) => response.status,
+                other => panic!("{other:?}"),
+            }
+        };
+        for host in ["192.168.1.7:1111", "[fe80::1]:1111", "10.0.0.1"] {
+            assert_eq!((status(host, true), status(host, false)), (200, 403), "{host}");
+        }
+        for host in ["evil.example", "evil.example:1111", "1.2.3", "::1", ""] {
+            assert_eq!((status(host, true), status(host, false)), (403, 403), "{host}");
+        }
+        assert_eq!(status("localhost:1111", true), 200);
     }
 
     #[test]
@@ -342,7 +407,7 @@ mod tests {
 
     #[test]
     fn a_page_that_fails_is_told_here_and_there() {
-        let answer = answer(&request("GET", "/broken.html", &[]), &edition(None), Lang::En);
+        let answer = answer(&request("GET", "/broken.html", &[]), &edition(None), TERMS);
         let Answer::Failed(response, problem) = answer else { panic!("{answer:?}") };
         assert_eq!((response.status, problem.text.as_str()), (500, "rendering: no <field>"));
         assert!(String::from_utf8(response.body).unwrap().contains("rendering: no &lt;field&gt;"));

@@ -1,7 +1,7 @@
-//! The listening socket: bound to this machine only, read by tiny_http, and the workers that take its requests.
+//! The listening socket: bound to this machine only unless asked otherwise, read by tiny_http, and the workers that take its requests.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,19 +19,20 @@ const WORKERS: usize = 8;
 /// How long [`Listener::close`] waits for the port to be free. Only a system that is stuck takes that long.
 const CLOSING: Duration = Duration::from_secs(5);
 
-/// A socket that listens on the loopback address.
+/// A socket that listens.
 pub(super) struct Listener {
     http: Arc<Server>,
     address: SocketAddr,
 }
 
 impl Listener {
-    /// Listens on a port; 0 takes any free one.
+    /// Listens on an address and a port; 0 takes any free one.
     ///
     /// # Errors
     /// When the port is taken or may not be used.
-    pub(super) fn bind(port: u16, lang: Lang) -> anyhow::Result<Self> {
-        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| refusal(port, error, lang))?;
+    pub(super) fn bind(host: IpAddr, port: u16, lang: Lang) -> anyhow::Result<Self> {
+        let wanted = SocketAddr::new(host, port);
+        let socket = TcpListener::bind(wanted).map_err(|error| refusal(wanted, error, lang))?;
         let address = socket.local_addr().context("asking for the address of the preview")?;
         let http = Server::from_listener(socket, None).map_err(|error| anyhow!("serving on {address}: {error}"))?;
         Ok(Self { http: Arc::new(http), address })
@@ -80,17 +81,18 @@ fn next(http: &Weak<Server>) -> Option<Request> {
     http.upgrade()?.recv().ok()
 }
 
-fn refusal(port: u16, error: io::Error, lang: Lang) -> anyhow::Error {
+fn refusal(wanted: SocketAddr, error: io::Error, lang: Lang) -> anyhow::Error {
+    let port = wanted.port();
     if error.kind() == io::ErrorKind::AddrInUse {
         return anyhow!(say!(lang,
-            en: "port {port} is taken: another program listens on 127.0.0.1:{port}. Stop it, or choose another port with `--port` (`--port 0` takes any free one)",
-            es: "el puerto {port} está ocupado: otro programa escucha en 127.0.0.1:{port}. Deténgalo o elija otro puerto con `--port` (`--port 0` toma uno libre)",
-            pt: "a porta {port} está ocupada: outro programa escuta em 127.0.0.1:{port}. Encerre-o ou escolha outra porta com `--port` (`--port 0` usa uma livre)",
+            en: "port {port} is taken: another program listens on {wanted}. Stop it, or choose another port with `--port` (`--port 0` takes any free one)",
+            es: "el puerto {port} está ocupado: otro programa escucha en {wanted}. Deténgalo o elija otro puerto con `--port` (`--port 0` toma uno libre)",
+            pt: "a porta {port} está ocupada: outro programa escuta em {wanted}. Encerre-o ou escolha outra porta com `--port` (`--port 0` usa uma livre)",
         ));
     }
     anyhow::Error::new(error).context(say!(lang,
-        en: "listening on 127.0.0.1:{port} (another port: `--port`)",
-        es: "al escuchar en 127.0.0.1:{port} (otro puerto: `--port`)",
-        pt: "ao escutar em 127.0.0.1:{port} (outra porta: `--port`)",
+        en: "listening on {wanted} (another port: `--port`)",
+        es: "al escuchar en {wanted} (otro puerto: `--port`)",
+        pt: "ao escutar em {wanted} (outra porta: `--port`)",
     ))
 }

@@ -2,11 +2,12 @@
 
 use crate::lang::Lang;
 use crate::say;
-use crate::serve::Problem;
 use crate::serve::edition::Edition;
+use crate::serve::{Findings, Problem};
 
 const INJECT: &str = include_str!("../../templates/preview/inject.html");
 const OVERLAY: &str = include_str!("../../templates/preview/overlay.html");
+const FINDINGS: &str = include_str!("../../templates/preview/findings.html");
 const ERROR: &str = include_str!("../../templates/preview/error.html");
 
 /// A page with the script, and with the overlay while the last rebuild has failed, before the end of its body.
@@ -28,6 +29,14 @@ pub(super) fn overlay(problem: &Problem, lang: Lang) -> String {
     );
     let named = [("title", problem.title.as_str()), ("text", &problem.text), ("dismiss", &dismiss), ("note", &note)];
     fill(OVERLAY, &[&named[..], &[("lang", lang.code())]].concat())
+}
+
+/// What a check says, in the corner of the page; nothing where nothing was found.
+pub(super) fn findings(findings: &Findings, lang: Lang) -> Option<String> {
+    let label = say!(lang, en: "What the check finds", es: "Lo que encuentra la verificación", pt: "O que a verificação encontra");
+    let named =
+        [("worst", findings.worst?), ("summary", &findings.summary), ("text", &findings.text), ("label", &label)];
+    Some(fill(FINDINGS, &[&named[..], &[("lang", lang.code())]].concat()))
 }
 
 /// The page that stands where none could be made.

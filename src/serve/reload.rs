@@ -7,11 +7,11 @@
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::serve::Rebuilt;
 use crate::serve::edition::{Desk, Edition};
 use crate::serve::wire;
+use crate::serve::{Findings, Rebuilt};
 
 /// What a browser is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ enum Event<'a> {
     Reload(&'a str),
     /// The last rebuild failed; the page stays.
     Problem(&'a str),
+    /// A check has said something else than the one before.
+    Findings,
+    /// The page at this path was edited: whoever follows goes there.
+    Follow(&'a str),
     /// Nothing new: only finds out who is gone.
     Ping,
 }
@@ -39,6 +43,8 @@ impl fmt::Display for Event<'_> {
             Self::Hello(build) => write!(f, "event: hello\ndata: {build}\n\n"),
             Self::Reload(build) => write!(f, "event: reload\ndata: {build}\n\n"),
             Self::Problem(id) => write!(f, "event: problem\ndata: {id}\n\n"),
+            Self::Findings => f.write_str("event: findings\ndata: new\n\n"),
+            Self::Follow(path) => write!(f, "event: follow\ndata: {path}\n\n"),
             Self::Ping => f.write_str(": ping\n\n"),
         }
     }
@@ -66,6 +72,9 @@ impl Streams {
         if let Some(named) = edition.overlaid() {
             hello.push_str(&Event::Problem(&named.id).to_string());
         }
+        if edition.findings.is_some() {
+            hello.push_str(&Event::Findings.to_string());
+        }
         let (tell, news) = sync_channel(BACKLOG);
         tell.try_send(hello).expect("a new queue has room and a reader");
         streams.push(tell);
@@ -73,10 +82,26 @@ impl Streams {
     }
 
     /// Puts the outcome of a rebuild on show, and tells every browser.
-    pub(super) fn publish(&self, rebuilt: Rebuilt, desk: &Desk) {
+    pub(super) fn publish(&self, rebuilt: Rebuilt, desk: &Desk) -> Arc<Edition> {
         let mut streams = self.lock();
         let edition = desk.publish(rebuilt);
         tell(&mut streams, Event::of(&edition));
+        edition
+    }
+
+    /// Puts down what a check has said, and tells every browser if it is news.
+    pub(super) fn found(&self, findings: Findings, desk: &Desk) {
+        let mut streams = self.lock();
+        if desk.found(findings) {
+            tell(&mut streams, Event::Findings);
+        }
+    }
+
+    /// Sends every browser to the page at an output path. A path with a line end would be another event, and is no page's.
+    pub(super) fn lead(&self, path: &str) {
+        if !path.contains(['\n', '\r']) {
+            tell(&mut self.lock(), Event::Follow(path));
+        }
     }
 
     /// Gives every browser a sign of life.

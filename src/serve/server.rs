@@ -1,8 +1,8 @@
 //! The server: takes the port, starts the threads, and runs the loop between them.
 
 use std::io::{self, Write};
-use std::net::SocketAddr;
-use std::path::Path;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -17,11 +17,12 @@ use crate::serve::browser;
 use crate::serve::clerk::Clerk;
 use crate::serve::edition::Desk;
 use crate::serve::guard::guarded;
+use crate::serve::http::Terms;
 use crate::serve::listen::Listener;
 use crate::serve::nudge;
 use crate::serve::reload::Streams;
 use crate::serve::watch::Watch;
-use crate::serve::{Options, Problem, Rebuilt};
+use crate::serve::{Book, Findings, Options, Problem, Rebuilt};
 
 /// How often browsers get a sign of life, so that those that are gone are noticed.
 const PING: Duration = Duration::from_secs(15);
@@ -54,6 +55,8 @@ enum Message {
     Files(DebounceEventResult),
     /// A rebuild has ended; how long it took.
     Rebuilt(Rebuilt, Duration),
+    /// A check has ended.
+    Checked(Findings),
     /// A page could not be rendered.
     PageFailed(Problem),
     /// Something that the terminal should know.
@@ -70,7 +73,7 @@ impl Server {
     /// # Errors
     /// When the port is taken or may not be used.
     pub fn bind(options: &Options) -> anyhow::Result<Self> {
-        let listener = Listener::bind(options.port, options.lang)?;
+        let listener = Listener::bind(options.host, options.port, options.lang)?;
         let (post, inbox) = mpsc::channel();
         let (desk, streams) = (Arc::new(Desk::new()), Arc::default());
         Ok(Self { options: options.clone(), listener, desk, streams, inbox, post })
@@ -80,6 +83,17 @@ impl Server {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.listener.address()
+    }
+
+    /// Where this machine itself reaches it.
+    fn nearby(&self) -> SocketAddr {
+        let mut address = self.address();
+        match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+            IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+            _ => {}
+        }
+        address
     }
 
     /// What ends it.
@@ -98,15 +112,17 @@ impl Server {
         let tell = move |batch| drop(post.send(Message::Files(batch)));
         let watch = Watch::start(&self.options.watch, &self.options.ignore, tell)?;
         self.greet(log)?;
-        let (orders, work) = mpsc::channel();
+        let ((orders, work), (books, unchecked)) = (mpsc::channel(), mpsc::channel());
+        let checker = self.post.clone();
         let (builder, warden, lang) = (self.post.clone(), self.post.clone(), self.options.lang);
-        let (address, clerk) = (self.address(), self.clerk());
+        let (address, clerk) = (self.nearby(), self.clerk());
         self.listener.work(move |request| clerk.serve(request))?;
         let ended = thread::scope(|scope| {
             let (quit, until) = mpsc::channel();
             scope.spawn(move || rebuild_on_order(&work, rebuild, lang, &builder));
+            scope.spawn(move || check_newest(&unchecked, lang, &checker));
             scope.spawn(move || keep_awake(address, &until, &warden));
-            let ended = self.preside(watch, orders, log);
+            let ended = self.preside(watch, &Helpers { orders, books }, log);
             drop(quit);
             self.streams.close();
             ended
@@ -116,7 +132,7 @@ impl Server {
     }
 
     fn greet(&self, log: &mut dyn Write) -> anyhow::Result<()> {
-        let (lang, url) = (self.options.lang, format!("http://{}/", self.address()));
+        let (lang, url) = (self.options.lang, format!("http://{}/", self.nearby()));
         let watched: Vec<String> = self.options.watch.iter().map(|path| short(path)).collect();
         let watched = watched.join(", ");
         let lines = say!(lang,
@@ -125,6 +141,15 @@ impl Server {
             pt: "Servindo {url}\nObservando {watched}\nCtrl-C encerra.",
         );
         print(log, &lines)?;
+        if !self.options.host.is_loopback() {
+            let host = self.options.host;
+            let warning = say!(lang,
+                en: "Warning: on {host} everybody who reaches this machine can read the site, drafts and findings included.",
+                es: "Advertencia: en {host}, quien alcance esta máquina puede leer el sitio, incluidos borradores y hallazgos.",
+                pt: "Aviso: em {host}, quem alcançar esta máquina pode ler o site, incluindo rascunhos e achados.",
+            );
+            print(log, &warning)?;
+        }
         if self.options.open {
             self.open_browser(url);
         }
@@ -143,18 +168,23 @@ impl Server {
         });
     }
 
-    /// The loop: one message after the other until the end. It drops the orders, and so the rebuild thread ends too.
-    fn preside(&self, mut watch: Watch, orders: Sender<()>, log: &mut dyn Write) -> anyhow::Result<()> {
-        orders.send(())?;
+    /// The loop: one message after the other until the end.
+    fn preside(&self, mut watch: Watch, helpers: &Helpers, log: &mut dyn Write) -> anyhow::Result<()> {
+        helpers.orders.send(())?;
+        let mut edited = Vec::new();
         loop {
             match self.inbox.recv_timeout(PING) {
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return self.part(log),
                 Ok(Message::Files(batch)) => {
-                    if self.note_changes(&mut watch, batch, log)? {
-                        orders.send(())?;
+                    if let Some(changed) = self.note_changes(&mut watch, batch, log)? {
+                        edited = changed;
+                        helpers.orders.send(())?;
                     }
                 }
-                Ok(Message::Rebuilt(rebuilt, took)) => self.publish(rebuilt, took, log)?,
+                Ok(Message::Rebuilt(rebuilt, took)) => {
+                    self.publish(rebuilt, took, &std::mem::take(&mut edited), &helpers.books, log)?;
+                }
+                Ok(Message::Checked(findings)) => self.streams.found(findings, &self.desk),
                 Ok(Message::PageFailed(problem)) => print_problem(log, &problem)?,
                 Ok(Message::Note(note)) => print(log, &note)?,
                 Ok(Message::Deaf(error)) => return Err(self.deaf(error)),
@@ -163,16 +193,21 @@ impl Server {
         }
     }
 
-    /// Prints what has changed; whether that calls for a rebuild.
-    fn note_changes(&self, watch: &mut Watch, batch: DebounceEventResult, log: &mut dyn Write) -> anyhow::Result<bool> {
+    /// Prints what has changed; gives it back where it calls for a rebuild.
+    fn note_changes(
+        &self,
+        watch: &mut Watch,
+        batch: DebounceEventResult,
+        log: &mut dyn Write,
+    ) -> anyhow::Result<Option<Vec<PathBuf>>> {
         let changed = match watch.sift(batch) {
             Ok(changed) => changed,
             Err(error) => {
                 print(log, &format!("{error:#}"))?;
-                return Ok(true);
+                return Ok(Some(Vec::new()));
             }
         };
-        let Some(first) = changed.first() else { return Ok(false) };
+        let Some(first) = changed.first() else { return Ok(None) };
         let first = first.display();
         let line = match changed.len() - 1 {
             0 => say!(self.options.lang, en: "Changed: {first}", es: "Cambió: {first}", pt: "Mudou: {first}"),
@@ -183,11 +218,18 @@ impl Server {
             ),
         };
         print(log, &line)?;
-        Ok(true)
+        Ok(Some(changed))
     }
 
-    /// Shows the outcome of a rebuild to the terminal and to every browser.
-    fn publish(&self, rebuilt: Rebuilt, took: Duration, log: &mut dyn Write) -> anyhow::Result<()> {
+    /// Shows the outcome of a rebuild to the terminal and to every browser, and has it checked.
+    fn publish(
+        &self,
+        rebuilt: Rebuilt,
+        took: Duration,
+        edited: &[PathBuf],
+        books: &Sender<Arc<dyn Book>>,
+        log: &mut dyn Write,
+    ) -> anyhow::Result<()> {
         let took = took.as_millis();
         match &rebuilt {
             Err(problem) => print_problem(log, problem)?,
@@ -196,7 +238,15 @@ impl Server {
                 &say!(self.options.lang, en: "Built in {took} ms", es: "Construido en {took} ms", pt: "Construído em {took} ms"),
             )?,
         }
-        self.streams.publish(rebuilt, &self.desk);
+        let edition = self.streams.publish(rebuilt, &self.desk);
+        let Some(book) = edition.book() else { return Ok(()) };
+        if let [only] = edited
+            && self.options.follow
+            && let Some(page) = book.page_of(only)
+        {
+            self.streams.lead(&page);
+        }
+        books.send(Arc::clone(book))?;
         Ok(())
     }
 
@@ -218,7 +268,27 @@ impl Server {
         // Nobody listens any more where the server has ended.
         let page_failed = move |problem| drop(post.send(Message::PageFailed(problem)));
         let (desk, streams) = (Arc::clone(&self.desk), Arc::clone(&self.streams));
-        Clerk { address: self.address(), desk, streams, lang: self.options.lang, page_failed }
+        let terms = Terms { lang: self.options.lang, is_open: !self.options.host.is_loopback() };
+        Clerk { address: self.nearby(), desk, streams, terms, page_failed }
+    }
+}
+
+/// How the loop reaches the threads that work for it. They end when it is dropped.
+struct Helpers {
+    /// Orders a rebuild.
+    orders: Sender<()>,
+    /// Has a book checked.
+    books: Sender<Arc<dyn Book>>,
+}
+
+/// Checks the newest book as often as there is one; those in between are passed over. A bug of ours says nothing.
+fn check_newest(books: &Receiver<Arc<dyn Book>>, lang: Lang, post: &Sender<Message>) {
+    while let Ok(first) = books.recv() {
+        let newest = books.try_iter().last().unwrap_or(first);
+        let Ok(findings) = guarded(|| newest.findings(), lang) else { continue };
+        if post.send(Message::Checked(findings)).is_err() {
+            return;
+        }
     }
 }
 

@@ -265,6 +265,41 @@ fn a_bug_in_the_build_is_a_problem_like_others() {
 }
 
 #[test]
+fn what_a_check_says_is_told_when_it_changes() {
+    let site = Site::start(&[("index.html", "<body>TODO</body>")]);
+    let (mut events, _) = Events::open(site.address);
+    events.wait_for("findings");
+    let found = get(site.address, "/_rollbook/findings");
+    assert!(found.text().contains("1 warnings") && found.text().contains("a &lt;b&gt;"), "{found:?}");
+    site.write("content/index.html", "<body>TODO, and TODO</body>");
+    events.wait_for("findings");
+    assert!(get(site.address, "/_rollbook/findings").text().contains("2 warnings"));
+    site.write("content/index.html", PAGE);
+    events.wait_for("findings");
+    assert_eq!(get(site.address, "/_rollbook/findings").text(), "");
+    // One that comes later is greeted with it.
+    let (mut late, _) = Events::open(site.address);
+    late.wait_for("findings");
+}
+
+#[test]
+fn a_bug_in_a_check_says_nothing_and_ends_nothing() {
+    let site = Site::start(&[("index.html", "<body>BUG</body>")]);
+    let (mut events, _) = Events::open(site.address);
+    assert_eq!(get(site.address, "/_rollbook/findings").status, 404);
+    site.write("content/index.html", "<body>TODO</body>");
+    events.wait_for("findings");
+}
+
+#[test]
+fn who_follows_is_led_to_the_page_that_was_edited() {
+    let site = Site::start(&[("index.html", PAGE), ("a/b.html", PAGE)]);
+    let (mut events, _) = Events::open(site.address);
+    site.write("content/a/b.html", "<body>Edited</body>");
+    assert_eq!(events.wait_for("follow"), "a/b.html");
+}
+
+#[test]
 fn requests_are_answered_during_a_rebuild() {
     let (started, has_started) = mpsc::channel();
     let (go, may_go) = mpsc::channel::<()>();

@@ -1,13 +1,13 @@
 //! A toy site in a folder of its own, served on a port of its own.
 
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 use rollbook::lang::Lang;
-use rollbook::serve::{Book, Options, Problem, Rebuilt, Server, Stop};
+use rollbook::serve::{Book, Findings, Options, Problem, Rebuilt, Server, Stop};
 use tempfile::TempDir;
 
 /// The files of a folder. A file that holds `FAIL` cannot be rendered, one that holds `PANIC` shows a bug of ours.
@@ -18,6 +18,20 @@ impl Book for Folder {
         let (_, bytes) = self.0.iter().find(|(known, _)| known == path)?;
         assert_ne!(bytes, b"PANIC", "asked for");
         Some(if bytes == b"FAIL" { Err(anyhow::anyhow!("no field <tilte>")) } else { Ok(bytes.clone()) })
+    }
+
+    fn page_of(&self, source: &Path) -> Option<String> {
+        let path = source.strip_prefix("content").ok()?.to_str()?;
+        path.ends_with(".html").then(|| path.to_owned())
+    }
+
+    /// Every `TODO` is a finding; the word `BUG` shows one of ours.
+    fn findings(&self) -> Findings {
+        let text = self.0.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect::<String>();
+        assert!(!text.contains("BUG"), "asked for");
+        let count = text.matches("TODO").count();
+        let worst = (count > 0).then_some("warning");
+        Findings { worst, summary: format!("{count} warnings"), text: "a <b>".to_owned() }
     }
 }
 
@@ -72,7 +86,8 @@ pub(super) struct Site {
 pub(super) fn options(root: &Path, port: u16) -> Options {
     let below = |names: &[&str]| names.iter().map(|name| root.join(name)).collect::<Vec<PathBuf>>();
     let (watch, ignore) = (below(&["content", "static"]), below(&["content/out"]));
-    Options { port, open: false, watch, ignore, lang: Lang::En }
+    let host = Ipv4Addr::LOCALHOST.into();
+    Options { host, port, follow: true, open: false, watch, ignore, lang: Lang::En }
 }
 
 impl Site {

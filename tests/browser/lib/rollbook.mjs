@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const repository = resolve(here, "../../..");
 
 /** ROLLBOOK, else the newer one of the two builds below `target/`. */
-function binary() {
+export function binary() {
   if (process.env.ROLLBOOK) return resolve(process.env.ROLLBOOK);
   const built = ["debug", "release"]
     .map((profile) => resolve(repository, "target", profile, "rollbook"))
