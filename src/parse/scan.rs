@@ -326,16 +326,24 @@ fn could_name_something(code: &str) -> bool {
 }
 
 /// Words of capitals with `_` between them. What touches a sign of paths, addresses and shells is something else.
+///
+/// Prose seldom has a `_`, so that it is looked for first, and then how far the word around it reaches.
 fn bare_names(text: &str, plain: Span) -> Vec<Mention> {
     let is_part = |c: char| c.is_alphanumeric() || "_-/\\.:$=@{%*".contains(c);
+    let prose = &text[plain.range()];
     let mut names = Vec::new();
-    let mut at = plain.start as usize;
-    for piece in text[plain.range()].split_inclusive(|c| !is_part(c)) {
-        let name = piece.trim_end_matches(|c| !is_part(c)).trim_end_matches(['.', ':']);
-        if name.contains('_') && is_name_in_capitals(name) {
-            names.push(Mention { text: name.to_owned(), span: Span::new(at, at + name.len()) });
+    let mut looked_at = 0;
+    for (at, _) in prose.match_indices('_') {
+        if at < looked_at {
+            continue;
         }
-        at += piece.len();
+        let start = prose[..at].trim_end_matches(is_part).len();
+        looked_at = prose[at..].find(|c| !is_part(c)).map_or(prose.len(), |width| at + width);
+        let name = prose[start..looked_at].trim_end_matches(['.', ':']);
+        if is_name_in_capitals(name) {
+            let span = Span::new(start, start + name.len()).shifted(plain.start as usize);
+            names.push(Mention { text: name.to_owned(), span });
+        }
     }
     names
 }

@@ -40,7 +40,7 @@ struct Run {
 /// Everything in a text that is certainly mojibake.
 #[must_use]
 pub fn mojibake(text: &str) -> Vec<Mojibake> {
-    if text.is_ascii() {
+    if !touches(text) {
         return Vec::new();
     }
     let lines = lines(text);
@@ -53,6 +53,11 @@ pub fn mojibake(text: &str) -> Vec<Mojibake> {
         undone.map(|runs| Mojibake { extent: Extent::Line, runs })
     };
     lines.into_iter().filter_map(line).collect()
+}
+
+/// Whether two signs that are not ASCII stand side by side, as the bytes of one sign do once they are misread.
+fn touches(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair[0] >= 0x80 && pair[1] >= 0xC0)
 }
 
 /// The runs of each line that has any.
