@@ -71,6 +71,12 @@ fn page(config: &Config, path: &str, document: &Document, cascades: &Cascades, i
             .map(|toc| toc.value)
             .or_else(|| cascades.nearest(path, |it| it.toc.as_ref().map(|it| it.value)))
             .unwrap_or(true),
+        search: front
+            .search
+            .as_ref()
+            .map(|search| search.value)
+            .or_else(|| cascades.nearest(path, |it| it.search.as_ref().map(|it| it.value)))
+            .unwrap_or(true),
         aliases: front.aliases.iter().filter_map(|alias| alias_path(&alias.value)).collect(),
         links: Vec::new(),
     }

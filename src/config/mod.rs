@@ -60,6 +60,8 @@ pub struct Config {
     pub out: String,
     /// What is done with raw HTML.
     pub html: RawHtml,
+    /// Whether the site has a search.
+    pub search: bool,
     /// Folders that a revision keeps, below the root.
     pub versioned: Vec<String>,
     /// The profile that `check` takes where none is asked for.
@@ -114,6 +116,7 @@ impl Default for Config {
             content: "content".to_owned(),
             out: "public".to_owned(),
             html: RawHtml::default(),
+            search: true,
             versioned: vec!["content".to_owned(), "data".to_owned()],
             profile: None,
             rules: Vec::new(),
@@ -138,6 +141,7 @@ pub const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "content", takes: FieldType::Folder },
     FieldSpec { name: "out", takes: FieldType::Folder },
     FieldSpec { name: "html", takes: FieldType::OneOf(&["safe", "raw"]) },
+    FieldSpec { name: "search", takes: FieldType::Bool },
     FieldSpec { name: "versioned", takes: FieldType::TextList },
     FieldSpec { name: "profile", takes: FieldType::Text },
     FieldSpec { name: "rules", takes: FieldType::Map },
@@ -184,6 +188,7 @@ impl Config {
         config.names_lang = lang.is_some();
         config.lang = lang.unwrap_or(default.lang);
         config.html = fields.one_of("html", raw_html).map_or(default.html, |html| html.value);
+        config.search = fields.bool("search").map_or(default.search, |search| search.value);
         let versioned = fields.texts("versioned");
         let (inside, outside): (Vec<_>, Vec<_>) =
             versioned.into_iter().partition(|folder| folder_below_root(&folder.value).is_some());
@@ -271,12 +276,13 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let config = Config::parse(
-            "title: T\ndescription: D\nlang: pt\nbase_url: https://x.example/docs\nedit_url: e\nfooter: F\ncontent: ./docs/\nout: site\nhtml: raw\nversioned: [docs]\n",
+            "title: T\ndescription: D\nlang: pt\nbase_url: https://x.example/docs\nedit_url: e\nfooter: F\ncontent: ./docs/\nout: site\nhtml: raw\nsearch: false\nversioned: [docs]\n",
         );
         assert!(config.faults.is_empty(), "{:?}", config.faults);
         assert_eq!(config.base_url.as_deref(), Some("https://x.example/docs/"));
         assert_eq!((config.content.as_str(), config.out.as_str()), ("docs", "site"));
         assert_eq!((config.lang, config.html), (Lang::Pt, RawHtml::Raw));
+        assert!(!config.search);
         assert_eq!(config.versioned, ["docs"]);
     }
 

@@ -156,6 +156,8 @@ pub struct FrontMatter {
     pub draft: Option<Spanned<bool>>,
     /// Whether the page shows its table of contents.
     pub toc: Option<Spanned<bool>>,
+    /// Whether the search finds the page.
+    pub search: Option<Spanned<bool>>,
     /// When somebody last read it against reality.
     pub reviewed: Option<Spanned<NaiveDate>>,
     /// How often that has to happen: `90d`.

@@ -41,6 +41,8 @@ pub struct Page {
     pub owner: Option<String>,
     /// Whether it shows its table of contents, after the cascade.
     pub toc: bool,
+    /// Whether the search finds it, after the cascade.
+    pub search: bool,
     /// Redirects that lead here.
     pub aliases: Vec<OutPath>,
     /// Where each link of the document leads, in the order of `Document::links`.

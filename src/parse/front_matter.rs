@@ -33,6 +33,7 @@ pub const SPECS: &[FieldSpec] = &[
     FieldSpec { name: "owner", takes: FieldType::Text },
     FieldSpec { name: "draft", takes: FieldType::Bool },
     FieldSpec { name: "toc", takes: FieldType::Bool },
+    FieldSpec { name: "search", takes: FieldType::Bool },
     FieldSpec { name: "reviewed", takes: FieldType::Date },
     FieldSpec { name: "review_every", takes: FieldType::Text },
     FieldSpec { name: "cascade", takes: FieldType::Map },
@@ -136,6 +137,7 @@ fn read_fields(entries: &[Entry], may_cascade: bool, faults: &mut Vec<FieldFault
         owner: fields.text("owner"),
         draft: fields.bool("draft"),
         toc: fields.bool("toc"),
+        search: fields.bool("search"),
         reviewed: fields.date("reviewed"),
         review_every: fields.text("review_every"),
         cascade: fields
