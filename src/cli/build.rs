@@ -57,7 +57,8 @@ pub fn run(args: &Args, root: &Path, lang: Option<Lang>, out: &mut impl Write) -
     let lang = lang.unwrap_or(renderer.site().config.lang);
     let folder = args.out.clone().unwrap_or_else(|| root.join(&renderer.site().config.out));
     refuse_sources(root, &folder, &renderer)?;
-    let outputs = renderer.outputs();
+    let mut outputs = renderer.outputs();
+    outputs.extend(renderer.search_outputs());
     let paths: Vec<_> = outputs.iter().map(|output| &output.path).collect();
     let written = write::write(&folder, &paths, |index| renderer.render(&outputs[index]))?;
     let pages = renderer.site().pages.len();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use crate::BookOptions;
 use crate::Failure;
@@ -108,6 +109,8 @@ fn problem(failure: &Failure, lang: Lang) -> Problem {
 struct Preview {
     renderer: Renderer,
     outputs: BTreeMap<String, Output>,
+    /// The index of the search; made when a browser asks for one of its files.
+    search: OnceLock<BTreeMap<String, Output>>,
     root: PathBuf,
     /// Language of findings, instead of the site's.
     lang: Option<Lang>,
@@ -115,14 +118,23 @@ struct Preview {
 
 impl Preview {
     fn new(renderer: Renderer, root: PathBuf, lang: Option<Lang>) -> Self {
-        let outputs = renderer.outputs().into_iter().map(|output| (output.path.to_string(), output)).collect();
-        Self { renderer, outputs, root, lang }
+        let outputs = by_path(renderer.outputs());
+        Self { renderer, outputs, search: OnceLock::new(), root, lang }
     }
+
+    fn output(&self, path: &str) -> Option<&Output> {
+        let search = || self.search.get_or_init(|| by_path(self.renderer.search_outputs()));
+        self.outputs.get(path).or_else(|| path.starts_with("search/").then(search)?.get(path))
+    }
+}
+
+fn by_path(outputs: Vec<Output>) -> BTreeMap<String, Output> {
+    outputs.into_iter().map(|output| (output.path.to_string(), output)).collect()
 }
 
 impl Book for Preview {
     fn open(&self, path: &str) -> Option<anyhow::Result<Vec<u8>>> {
-        let output = self.outputs.get(path)?;
+        let output = self.output(path)?;
         Some(match self.renderer.render(output) {
             Ok(Content::Bytes(bytes)) => Ok(bytes),
             Ok(Content::Copy(file)) => discover::bytes(&file),

@@ -8,9 +8,12 @@ mod html;
 mod nav;
 mod output;
 mod sanitize;
+mod search;
 mod strings;
 mod template;
 mod views;
+
+use std::sync::OnceLock;
 
 pub use output::{Output, OutputKind};
 pub use template::{TemplateError, Templates};
@@ -19,8 +22,9 @@ use cache::Cache;
 use context::Common;
 
 use crate::lang::Lang;
-use crate::model::{Content, Revision, Site};
+use crate::model::{Content, OutPath, Revision, Site};
 use nav::Navigation;
+use search::{Gather, Index};
 use views::Views;
 
 /// Renders the files of one site.
@@ -33,6 +37,8 @@ pub struct Renderer {
     navigation: Navigation,
     /// The site as templates get it, by language and by the folder from which it is seen.
     sites: Cache<(Lang, String), tera::Value>,
+    /// The index of the search, made when its first file is asked for.
+    index: OnceLock<Index>,
 }
 
 impl Renderer {
@@ -41,7 +47,7 @@ impl Renderer {
     pub fn new(site: Site, revisions: Vec<Revision>, templates: Templates) -> Self {
         let views = Views::new(&site, &revisions);
         let navigation = Navigation::new(&site);
-        Self { site, revisions, templates, views, navigation, sites: Cache::default() }
+        Self { site, revisions, templates, views, navigation, sites: Cache::default(), index: OnceLock::new() }
     }
 
     /// The site that is rendered.
@@ -50,10 +56,31 @@ impl Renderer {
         &self.site
     }
 
-    /// Every file of the site, by path. No two have the same path: where sources clash, the first one counts.
+    /// Every file of the site but the index of the search, by path. No two have the same path: where sources clash, the first one
+    /// counts.
     #[must_use]
     pub fn outputs(&self) -> Vec<Output> {
         output::outputs(&self.site, &self.views, &self.templates)
+    }
+
+    /// The files of the index. It takes the text of every page, and so a preview asks for it only when somebody searches. Not to be
+    /// called from a worker of `rayon`, since it waits for such.
+    #[must_use]
+    pub fn search_outputs(&self) -> Vec<Output> {
+        let files = if self.site.config.search { &*self.index().files } else { &[] };
+        let output = |(index, file): (usize, &search::File)| Output {
+            path: OutPath::new(&*file.path),
+            kind: OutputKind::Search(index),
+        };
+        // Where sources clash, a site's own file counts.
+        let is_free = |output: &Output| self.site.assets.binary_search_by(|asset| asset.out.cmp(&output.path)).is_err();
+        files.iter().enumerate().map(output).filter(is_free).collect()
+    }
+
+    fn index(&self) -> &Index {
+        let gather =
+            Gather { site: &self.site, revisions: &self.revisions, views: &self.views, templates: &self.templates };
+        self.index.get_or_init(|| Index::new(gather))
     }
 
     /// Makes one file.
@@ -71,6 +98,7 @@ impl Renderer {
             OutputKind::Redirect(page) => common.redirect(*page),
             OutputKind::NotFound => common.not_found(),
             OutputKind::Sitemap => common.sitemap(),
+            OutputKind::Search(index) => Ok(self.index().files[*index].bytes.clone()),
             OutputKind::Theme(bytes) => Ok(bytes.to_vec()),
             OutputKind::Asset(index) => return Ok(Content::Copy(self.site.assets[*index].disk.clone())),
         };

@@ -34,6 +34,8 @@ pub enum OutputKind {
     NotFound,
     /// The list of pages for search engines.
     Sitemap,
+    /// A file of the search's index, by its number.
+    Search(usize),
     /// A file of the embedded theme.
     Theme(&'static [u8]),
     /// A file of the site, copied as it is.

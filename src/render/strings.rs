@@ -36,6 +36,12 @@ impl Strings {
         self.value.clone()
     }
 
+    /// What stands at a path, for files that are no HTML.
+    #[must_use]
+    pub fn json(&self, path: &str) -> Json {
+        path.split('.').try_fold(&self.json, |at, part| at.get(part)).cloned().unwrap_or_default()
+    }
+
     /// One word by its path, `status.pending`; the path itself where a site's own file lacks it.
     #[must_use]
     pub fn get<'a>(&'a self, path: &'a str) -> &'a str {
