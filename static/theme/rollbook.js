@@ -107,6 +107,70 @@
     });
   }
 
+  var home = new URL("..", document.currentScript.src);
+
+  function script(name) {
+    return new Promise(function (resolve, reject) {
+      var element = document.createElement("script");
+      element.src = new URL("theme/" + name, home).href;
+      element.onload = resolve;
+      element.onerror = reject;
+      document.head.append(element);
+    });
+  }
+
+  // Most readers never search: what it takes is loaded for those who do.
+  var engine = null;
+  function searchEngine() {
+    engine = engine || script("search.js");
+    return engine;
+  }
+
+  function search() {
+    var button = document.querySelector("[data-search]");
+    if (!button) return;
+    var dialog = null;
+    if (/Mac|iP/.test(navigator.platform)) all("kbd", button).forEach(function (kbd) { kbd.textContent = "⌘ K"; });
+    function open() {
+      dialog = dialog || searchEngine().then(function () { return script("search-dialog.js"); });
+      dialog.then(function () { return window.rollbookSearchDialog(); }).catch(function () {
+        dialog = engine = null;
+        announce(button.dataset.search);
+      });
+    }
+    button.addEventListener("click", open);
+    document.addEventListener("keydown", function (e) {
+      var isCommand = (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k";
+      var isSlash = e.key === "/" && !e.ctrlKey && !e.metaKey && !e.altKey && !e.target.closest("input,textarea,select,[contenteditable]");
+      if (!isCommand && !isSlash) return;
+      e.preventDefault();
+      open();
+    });
+  }
+
+  // The page for what is not there looks for the words of the address.
+  function likely() {
+    var box = document.querySelector("[data-likely]");
+    if (!box || !location.href.startsWith(home.href)) return;
+    var path = location.pathname.slice(home.pathname.length);
+    try { path = decodeURIComponent(path); } catch (e) { /* Whoever types an address may write a lone `%`. */ }
+    var query = path.replace(/\.\w+$/, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    if (!query || query === "404") return;
+    searchEngine().then(function () {
+      return window.rollbookSearch.find(query).then(function (found) { return window.rollbookSearch.show(found, 0, 5); });
+    }).then(function (pages) {
+      pages.forEach(function (page) {
+        var item = document.createElement("li");
+        var link = document.createElement("a");
+        link.href = page.href;
+        link.textContent = page.crumbs.concat(page.title).join(" › ");
+        item.append(link);
+        box.querySelector("ul").append(item);
+      });
+      box.hidden = !pages.length;
+    }).catch(function () { /* Without an index the page says what it said. */ });
+  }
+
   function copyButtons() {
     all(".code").forEach(function (box) {
       if (box.querySelector(".copy")) return;
@@ -272,6 +336,8 @@
   });
 
   themes();
+  search();
+  likely();
   drawer();
   contents();
   filters();

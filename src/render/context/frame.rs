@@ -34,6 +34,7 @@ struct SiteContext<'a> {
     base_url: Option<&'a str>,
     footer_html: Option<String>,
     generator: &'a str,
+    search: bool,
     home: String,
     revision: Option<RevisionContext>,
 }
@@ -127,6 +128,7 @@ impl<'a> Common<'a> {
             base_url: site.config.base_url.as_deref(),
             footer_html: site.config.footer.as_ref().map(|footer| footer_html(footer, site.config.html)),
             generator: GENERATOR,
+            search: site.config.search,
             home: self.out.link_to(&site.root().out),
             revision: self.latest_revision(lang),
         }
