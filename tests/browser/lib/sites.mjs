@@ -66,6 +66,20 @@ export function retail() {
   return built("retail", root);
 }
 
+/** Rollbook's own manual. */
+export function manual() {
+  const root = sources("manual");
+  for (const part of ["rollbook.yaml", "content"]) cpSync(join(repository, "docs", part), join(root, part), { recursive: true });
+  return built("manual", root);
+}
+
+/** A site of these files, given as a map from path to text or bytes. */
+export function of(name, files) {
+  const root = sources(name);
+  write(root, files);
+  return Object.assign(built(name, root), { root });
+}
+
 /** One plan in one file, as its author wrote it. */
 export function seed() {
   const root = sources("seed");
