@@ -11,6 +11,7 @@
 
 mod hash;
 mod path;
+mod canonical;
 pub mod manifest;
 pub mod chain;
 pub mod draft;

@@ -7,6 +7,7 @@ mod chain;
 mod damage;
 mod findings;
 mod folder;
+mod hostile;
 mod killed;
 
 use std::collections::BTreeMap;
