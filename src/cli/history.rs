@@ -7,19 +7,21 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
+use crate::cli::restore;
 use crate::history::{self, History, HistoryFault, Verdict};
 use crate::lang::Lang;
 use crate::model::{Change, Revision};
 use crate::say;
 use crate::words::one_line;
 
-/// Look at the kept revisions of the plan.
+/// Look at the kept revisions of the plan, and give them back.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook history list
   rollbook history show 3
   rollbook history verify
-  rollbook history verify --root-hash 9f2c…e1")]
+  rollbook history verify --root-hash 9f2c…e1
+  rollbook history restore 3 content/plan.md")]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -46,6 +48,7 @@ pub enum Command {
         #[arg(long, value_name = "HASH")]
         root_hash: Option<String>,
     },
+    Restore(restore::Args),
 }
 
 /// Runs the command. The exit code is 1 if the history is not as it should be.
@@ -57,6 +60,7 @@ pub fn run(args: &Args, root: &Path, lang: Lang, out: &mut impl Write) -> anyhow
         Command::List => list(&history::read(root)?, lang, out),
         Command::Show { number } => show(&history::read(root)?, *number, lang, out),
         Command::Verify { root_hash } => verify(&history::verify(root, root_hash.as_deref())?, lang, out),
+        Command::Restore(args) => restore::run(args, root, lang, out),
     }
 }
 

@@ -16,13 +16,14 @@ mod similarity;
 pub mod manifest;
 pub mod chain;
 pub mod draft;
+pub mod restore;
 pub mod store;
 
 use std::path::Path;
 
 pub use crate::model::{HISTORY_FOLDER as FOLDER, HistoryFault};
 pub use draft::{Draft, changes_since};
-pub use store::{collect, read_bytes};
+pub use store::{Restore, collect, read_bytes};
 
 use crate::model::Revision;
 use chain::Chain;

@@ -9,6 +9,7 @@ mod findings;
 mod folder;
 mod hostile;
 mod killed;
+mod restore;
 mod snapshot;
 
 use std::collections::BTreeMap;

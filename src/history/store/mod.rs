@@ -4,7 +4,9 @@ mod scan;
 mod collect;
 mod lock;
 mod write;
+mod restore;
 
 pub use collect::collect;
+pub use restore::Restore;
 pub use scan::{Depth, read_bytes, scan};
 pub(super) use write::Writer;
