@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use crate::cli::restore;
+use crate::cli::{renumber, restore};
 use crate::history::{self, History, HistoryFault, Verdict};
 use crate::lang::Lang;
 use crate::model::{Change, Revision};
@@ -21,7 +21,8 @@ use crate::words::one_line;
   rollbook history show 3
   rollbook history verify
   rollbook history verify --root-hash 9f2c…e1
-  rollbook history restore 3 content/plan.md")]
+  rollbook history restore 3 content/plan.md
+  rollbook history renumber --dry-run")]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -49,6 +50,7 @@ pub enum Command {
         root_hash: Option<String>,
     },
     Restore(restore::Args),
+    Renumber(renumber::Args),
 }
 
 /// Runs the command. The exit code is 1 if the history is not as it should be.
@@ -61,6 +63,7 @@ pub fn run(args: &Args, root: &Path, lang: Lang, out: &mut impl Write) -> anyhow
         Command::Show { number } => show(&history::read(root)?, *number, lang, out),
         Command::Verify { root_hash } => verify(&history::verify(root, root_hash.as_deref())?, lang, out),
         Command::Restore(args) => restore::run(args, root, lang, out),
+        Command::Renumber(args) => renumber::run(args, root, lang, out),
     }
 }
 

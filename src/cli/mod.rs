@@ -9,6 +9,7 @@ mod history;
 mod init;
 mod list;
 mod lost_anchors;
+mod renumber;
 mod reports;
 mod restore;
 mod schema;

@@ -17,12 +17,14 @@ pub mod manifest;
 pub mod chain;
 pub mod draft;
 pub mod restore;
+pub mod renumber;
 pub mod store;
 
 use std::path::Path;
 
 pub use crate::model::{HISTORY_FOLDER as FOLDER, HistoryFault};
 pub use draft::{Draft, changes_since};
+pub use renumber::{Move, Renumbering, renumber};
 pub use store::{Restore, collect, read_bytes};
 
 use crate::model::Revision;

@@ -9,6 +9,7 @@ mod findings;
 mod folder;
 mod hostile;
 mod killed;
+mod renumber;
 mod restore;
 mod snapshot;
 
