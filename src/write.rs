@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
 use crate::model::{Content, OutPath};
+use crate::whole_file::exchange;
 
 /// Names a folder as a site that Rollbook built and may replace.
 const MARKER: &str = ".rollbook";
@@ -147,30 +148,6 @@ fn lock(parent: &Path) -> anyhow::Result<Option<File>> {
         Err(error) if error.kind() == std::io::ErrorKind::Unsupported => Ok(None),
         Err(error) => Err(error).with_context(|| format!("locking the folder `{}`", parent.display())),
     }
-}
-
-/// Swaps both folders in one step where the system can, so that there is a whole site at every moment.
-#[cfg(target_os = "linux")]
-fn exchange(new: &Path, out: &Path, old: &Path) -> std::io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    match renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(()),
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => two_renames(new, out, old),
-        Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn exchange(new: &Path, out: &Path, old: &Path) -> std::io::Result<()> {
-    two_renames(new, out, old)
-}
-
-fn two_renames(new: &Path, out: &Path, old: &Path) -> std::io::Result<()> {
-    fs::rename(out, old)?;
-    fs::rename(new, out).inspect_err(|_| {
-        // The new site could not come; the old one goes back.
-        let _ = fs::rename(old, out);
-    })
 }
 
 /// Writes new files into a folder, which is made if it does not exist.

@@ -7,19 +7,22 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
+use crate::cli::{renumber, restore};
 use crate::history::{self, History, HistoryFault, Verdict};
 use crate::lang::Lang;
 use crate::model::{Change, Revision};
 use crate::say;
 use crate::words::one_line;
 
-/// Look at the kept revisions of the plan.
+/// Look at the kept revisions of the plan, and give them back.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:
   rollbook history list
   rollbook history show 3
   rollbook history verify
-  rollbook history verify --root-hash 9f2c…e1")]
+  rollbook history verify --root-hash 9f2c…e1
+  rollbook history restore 3 content/plan.md
+  rollbook history renumber --dry-run")]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -46,17 +49,21 @@ pub enum Command {
         #[arg(long, value_name = "HASH")]
         root_hash: Option<String>,
     },
+    Restore(restore::Args),
+    Renumber(renumber::Args),
 }
 
 /// Runs the command. The exit code is 1 if the history is not as it should be.
 ///
 /// # Errors
-/// When there is no such revision, or the disk cannot be read.
+/// When there is no such revision, or the disk cannot be read or written.
 pub fn run(args: &Args, root: &Path, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     match &args.command {
         Command::List => list(&history::read(root)?, lang, out),
         Command::Show { number } => show(&history::read(root)?, *number, lang, out),
         Command::Verify { root_hash } => verify(&history::verify(root, root_hash.as_deref())?, lang, out),
+        Command::Restore(args) => restore::run(args, root, lang, out),
+        Command::Renumber(args) => renumber::run(args, root, lang, out),
     }
 }
 
@@ -170,11 +177,23 @@ fn joined<T: fmt::Display>(pairs: impl Iterator<Item = (impl AsRef<str>, T)>) ->
     pairs.collect::<Vec<_>>().join(", ")
 }
 
-/// A line a file: `+` added, `~` changed, `>` moved, `-` removed, ` ` as before; then the path, and where its bytes are.
 fn show_files(revision: &Revision, parent: Option<&Revision>, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
     let counts = Counts::of(revision, parent);
     writeln!(out, "  {} ({counts}):", say!(lang, en: "Files", es: "Archivos", pt: "Arquivos"))?;
-    for (path, change) in revision.changes(parent) {
+    print_files(revision, parent, |_| true, out)
+}
+
+/// A line a file: `+` added, `~` changed, `>` moved, `-` removed, ` ` as before; then the path, and where its bytes are.
+///
+/// # Errors
+/// When it cannot be printed.
+pub fn print_files(
+    revision: &Revision,
+    parent: Option<&Revision>,
+    is_wanted: impl Fn(&Change) -> bool,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    for (path, change) in revision.changes(parent).into_iter().filter(|(_, change)| is_wanted(change)) {
         let record = revision.files.binary_search_by(|file| file.path.as_str().cmp(path)).map(|at| &revision.files[at]);
         let place = record.map(|file| format!("  ({} B, {:04})", file.bytes, file.revision)).unwrap_or_default();
         let path = one_line(path);

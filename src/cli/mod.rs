@@ -9,7 +9,9 @@ mod history;
 mod init;
 mod list;
 mod lost_anchors;
+mod renumber;
 mod reports;
+mod restore;
 mod schema;
 mod serve;
 mod snapshot;
@@ -97,7 +99,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => serve::run(args, &root, cli.lang),
         Command::Snapshot(args) => {
             let site = crate::load(&root, false)?;
-            snapshot::run(args, &root, &site.config, crate::summary(&site.plan), lang()?, &mut out)
+            snapshot::run(args, &root, &site, lang()?, &mut out)
         }
         Command::History(args) => history::run(args, &root, lang()?, &mut out),
         Command::Init(_) | Command::Explain(_) | Command::Schema(_) => unreachable!("handled above: they need no site"),

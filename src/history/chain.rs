@@ -65,22 +65,6 @@ pub enum Content {
     Special,
 }
 
-impl Content {
-    /// What a file with these bytes is.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
-        let unix = without_carriage_returns(bytes);
-        Self::File { sha256: sha256(bytes), unix_sha256: unix.map(|unix| sha256(&unix)) }
-    }
-}
-
-/// `bytes` with `\n` for every `\r\n`, if there is one.
-fn without_carriage_returns(bytes: &[u8]) -> Option<Vec<u8>> {
-    let ends_line = |at: &usize| bytes[*at..].starts_with(b"\r\n");
-    (0..bytes.len()).find(ends_line)?;
-    Some((0..bytes.len()).filter(|at| !ends_line(at)).map(|at| bytes[at]).collect())
-}
-
 impl Found {
     fn label(&self) -> String {
         format!("{:04}", self.number)

@@ -2,13 +2,16 @@
 //!
 //! Writing: the keys in a fixed order, one line a file, every text in double quotes with JSON's escapes. The same
 //! revision always gives the same bytes, and any path or message survives. Reading is strict, since nobody edits these
-//! files by hand: the first thing that is not as it should be makes the manifest unreadable, with its place.
+//! files by hand: the first thing that is not as it should be makes the manifest unreadable, with its place. `canonical` reads
+//! what is as it was written, and everything else is read here as YAML, with the same outcome.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 
 use crate::fields::{FieldFault, FieldSpec, FieldType, Fields};
+use crate::history::canonical;
 use crate::history::hash::{is_sha256, sha256};
 use crate::history::path::is_clean;
 use crate::model::{FileRecord, Rename, Revision, Summary, Unreadable};
@@ -135,8 +138,18 @@ fn quoted_or_null(text: Option<&str>) -> String {
 /// # Errors
 /// When they are not a manifest in a format that this program knows.
 pub fn from_yaml(folder: &str, bytes: &[u8]) -> Result<Revision, ManifestError> {
+    from_hashed_yaml(folder, bytes, sha256(bytes))
+}
+
+/// As [`from_yaml`], where the hash of the bytes is known.
+pub(super) fn from_hashed_yaml(folder: &str, bytes: &[u8], hash: String) -> Result<Revision, ManifestError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ManifestError { why: Unreadable::NotUtf8, span: Span::at(error.valid_up_to()) })?;
+    // Where something converted the line ends, `verify` says so; what the manifest says is the same.
+    let unix = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+    if let Some(revision) = canonical::read(&unix) {
+        return Ok(Revision { folder: folder.to_owned(), hash, ..revision });
+    }
     let tree = yaml::parse(text, 0)
         .map_err(|error| ManifestError { why: Unreadable::Syntax(error.message), span: error.span })?;
     check_format(&tree)?;
@@ -150,7 +163,7 @@ pub fn from_yaml(folder: &str, bytes: &[u8]) -> Result<Revision, ManifestError> 
         message: text_of(&tree, "message")?,
         phase: optional_text(&tree, "phase")?,
         parent: optional_text(&tree, "parent")?.map(|hash| checked_hash(&tree, "parent", hash)).transpose()?,
-        hash: sha256(bytes),
+        hash,
         summary: summary(field(&tree, "summary")?)?,
         files: ascending(&tree, "files", |node| file(node, number), |file| &file.path)?,
         removed: ascending(&tree, "removed", removed, |path| path)?,

@@ -11,16 +11,21 @@
 
 mod hash;
 mod path;
+mod canonical;
+mod similarity;
 pub mod manifest;
 pub mod chain;
 pub mod draft;
+pub mod restore;
+pub mod renumber;
 pub mod store;
 
 use std::path::Path;
 
 pub use crate::model::{HISTORY_FOLDER as FOLDER, HistoryFault};
 pub use draft::{Draft, changes_since};
-pub use store::{collect, read_bytes};
+pub use renumber::{Move, Renumbering, renumber};
+pub use store::{Restore, collect, read_bytes};
 
 use crate::model::Revision;
 use chain::Chain;
@@ -117,7 +122,7 @@ pub fn verify(root: &Path, expected: Option<&str>) -> anyhow::Result<Verdict> {
 /// What became of a snapshot.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// A revision was made.
+    /// A revision was made, or would have been.
     Made {
         /// The revision.
         revision: Box<Revision>,
@@ -142,30 +147,41 @@ pub enum Outcome {
 /// When the disk cannot be read or written, when a path of the draft cannot be kept, or when another process makes a
 /// revision and does not come to an end. There is no new revision then.
 pub fn snapshot(root: &Path, draft: Draft) -> anyhow::Result<Outcome> {
-    snapshot_unless(root, draft, |_, _| false)
+    snapshot_with(root, draft, Options::default())
 }
 
-/// As [`snapshot`], but only if a file differs from the last revision.
+/// How a revision is to be made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Only if a file differs from the last revision.
+    pub if_changed: bool,
+    /// Not at all: what it would be is only said, and nothing is written.
+    pub dry_run: bool,
+}
+
+/// As [`snapshot`], with options.
 ///
 /// # Errors
 /// As [`snapshot`].
-pub fn snapshot_if_changed(root: &Path, draft: Draft) -> anyhow::Result<Outcome> {
-    snapshot_unless(root, draft, Revision::has_files_of)
-}
-
-fn snapshot_unless(root: &Path, draft: Draft, skip: fn(&Revision, &Revision) -> bool) -> anyhow::Result<Outcome> {
-    let writer = store::Writer::open(root, &draft.author)?;
+pub fn snapshot_with(root: &Path, draft: Draft, options: Options) -> anyhow::Result<Outcome> {
+    let writer = if options.dry_run { None } else { Some(store::Writer::open(root, &draft.author)?) };
     let disk = store::scan(root, Depth::Manifests)?;
     let faults = Chain::new(&disk).faults();
     if !faults.is_empty() {
         return Ok(Outcome::Refused { faults });
     }
     let parent = disk.folders.last().and_then(chain::Found::revision).cloned();
-    let mut composed = draft.compose(parent.as_ref())?;
+    let revisions = revisions(&disk);
+    let kept = |path: &str| read_bytes(root, &revisions, parent.as_ref()?, path).ok().flatten();
+    let mut composed = draft.compose(parent.as_ref(), kept)?;
     match parent {
-        Some(last) if skip(&composed.revision, &last) => Ok(Outcome::Unchanged { last: Box::new(last) }),
+        Some(last) if options.if_changed && composed.revision.has_files_of(&last) => {
+            Ok(Outcome::Unchanged { last: Box::new(last) })
+        }
         parent => {
-            composed.revision.folder = writer.write(&composed)?;
+            if let Some(writer) = writer {
+                composed.revision.folder = writer.write(&composed)?;
+            }
             Ok(Outcome::Made { revision: Box::new(composed.revision), parent: parent.map(Box::new) })
         }
     }

@@ -23,6 +23,8 @@ pub enum Unreadable {
     Field(&'static str),
     /// A version of the format that this program does not know.
     Format(i64),
+    /// It is longer than any manifest.
+    TooLong,
 }
 
 /// Something wrong with a history. Paths are below the root of the site; `revision` is a label such as `0003`.
@@ -305,6 +307,10 @@ impl Unreadable {
                 en: "it has format {format}, which this version of Rollbook does not know",
                 es: "tiene el formato {format}, que esta versión de Rollbook no conoce",
                 pt: "tem o formato {format}, que esta versão do Rollbook não conhece"),
+            Self::TooLong => say!(lang,
+                en: "it is longer than any manifest",
+                es: "es más largo que cualquier manifiesto",
+                pt: "é mais longo que qualquer manifesto"),
         }
     }
 }

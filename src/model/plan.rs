@@ -46,6 +46,14 @@ impl Plan {
         self.reports.extend_from_slice(&other.reports);
     }
 
+    /// The phase that the rollout is in: the last of those whose status says so.
+    #[must_use]
+    pub fn current_phase(&self) -> Option<&Phase> {
+        let is_running =
+            |phase: &&Phase| phase.status.as_ref().is_some_and(|it| it.value.known() == Some(Status::InProgress));
+        self.phases.iter().rev().find(is_running)
+    }
+
     /// All items of all checklists, in order.
     pub fn items(&self) -> impl Iterator<Item = &ChecklistItem> {
         self.checklists.iter().flat_map(|checklist| &checklist.items)

@@ -17,7 +17,7 @@ pub struct FileRecord {
     pub revision: u32,
 }
 
-/// A file that moved without a change of its bytes.
+/// A file that moved; whether it was edited on the way, its hashes tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rename {
     /// Path before.
@@ -60,7 +60,7 @@ pub struct Revision {
     pub files: Vec<FileRecord>,
     /// Files that the parent had and this one has not, by path. The old path of a file that moved is not among them.
     pub removed: Vec<String>,
-    /// Files that only moved, by new path.
+    /// Files that moved, by new path.
     pub renamed: Vec<Rename>,
 }
 
@@ -71,7 +71,7 @@ pub enum Change {
     Added,
     /// Other bytes than before.
     Changed,
-    /// Same bytes, other path.
+    /// The same file under another path, with the same bytes or most of them.
     Renamed {
         /// Path before.
         from: String,
@@ -92,34 +92,35 @@ impl Revision {
     /// Whether both keep the same files with the same bytes.
     #[must_use]
     pub fn has_files_of(&self, other: &Self) -> bool {
-        let bytes = |file: &FileRecord| (file.path.clone(), file.sha256.clone());
+        fn bytes(file: &FileRecord) -> (&str, &str) {
+            (&file.path, &file.sha256)
+        }
         self.files.iter().map(bytes).eq(other.files.iter().map(bytes))
     }
 
     /// Every file of this revision and every file removed, with how it changed against `parent`, by path.
     #[must_use]
     pub fn changes(&self, parent: Option<&Self>) -> Vec<(&str, Change)> {
-        let before: BTreeMap<&str, &str> = parent
-            .iter()
-            .flat_map(|parent| &parent.files)
-            .map(|file| (file.path.as_str(), file.sha256.as_str()))
-            .collect();
-        let moved: BTreeMap<&str, &str> = self.renamed.iter().map(|it| (it.to.as_str(), it.from.as_str())).collect();
-        let mut changes: Vec<(&str, Change)> = self
-            .files
-            .iter()
-            .map(|file| {
-                let change = match (before.get(file.path.as_str()), moved.get(file.path.as_str())) {
-                    (Some(sha256), _) if *sha256 == file.sha256 => Change::Unchanged,
-                    (Some(_), _) => Change::Changed,
-                    (None, Some(from)) => Change::Renamed { from: (*from).to_owned() },
-                    (None, None) => Change::Added,
-                };
-                (file.path.as_str(), change)
-            })
-            .chain(self.removed.iter().map(|path| (path.as_str(), Change::Removed)))
-            .collect();
+        // Both lists are sorted by path, and so one pass over both is enough.
+        let mut before = parent.map_or(&[][..], |parent| &parent.files).iter().peekable();
+        let mut changes: Vec<(&str, Change)> = Vec::with_capacity(self.files.len() + self.removed.len());
+        for file in &self.files {
+            while before.next_if(|it| it.path < file.path).is_some() {}
+            let change = match before.next_if(|it| it.path == file.path) {
+                Some(it) if it.sha256 == file.sha256 => Change::Unchanged,
+                Some(_) => Change::Changed,
+                None => self.arrival(&file.path),
+            };
+            changes.push((&file.path, change));
+        }
+        changes.extend(self.removed.iter().map(|path| (path.as_str(), Change::Removed)));
         changes.sort_by(|a, b| a.0.cmp(b.0));
         changes
+    }
+
+    /// How a path that the parent did not have came to be there.
+    fn arrival(&self, path: &str) -> Change {
+        let moved = self.renamed.binary_search_by(|it| it.to.as_str().cmp(path));
+        moved.map_or(Change::Added, |at| Change::Renamed { from: self.renamed[at].from.clone() })
     }
 }

@@ -1,7 +1,7 @@
 //! Histories as they grow: always verifiable, and every file can be had back as it was.
 
 use proptest::prelude::*;
-use rollbook::history::{self, Outcome};
+use rollbook::history::{self, Options, Outcome};
 use rollbook::model::{Change, Rename};
 
 use crate::history::{Plan, draft, faults, keep, plan};
@@ -80,7 +80,9 @@ fn check_changes(revisions: &[rollbook::model::Revision], states: &[Plan]) -> Re
                 Change::Changed => before.get(path).is_some_and(|bytes| now.get(path).is_some_and(|it| it != bytes)),
                 Change::Unchanged => before.contains_key(path) && before.get(path) == now.get(path),
                 Change::Removed => before.contains_key(path) && !now.contains_key(path),
-                Change::Renamed { from } => before.get(&from) == now.get(path) && !now.contains_key(&from),
+                Change::Renamed { from } => {
+                    before.contains_key(&from) && !now.contains_key(&from) && !before.contains_key(path)
+                }
             };
             prop_assert!(as_said, "{}", path);
         }
@@ -108,10 +110,29 @@ fn a_folder_holds_what_its_revision_changed() {
 }
 
 #[test]
+fn a_file_that_moved_and_was_edited_is_followed() {
+    let root = tempfile::tempdir().unwrap();
+    let (long, other) = ("uno\ndos\ntres\ncuatro\n", "a\nb\nc\nd\n");
+    keep(root.path(), "Uno", &plan([("content/a.md", long), ("content/b.md", other), ("content/c.md", "x\n")]));
+    let edited = "uno\ndos\n3\ncuatro\n";
+    let second =
+        keep(root.path(), "Dos", &plan([("content/p.md", other), ("content/q.md", edited), ("content/z.md", "y\n")]));
+    let moved = |from: &str, to: &str| Rename { from: from.to_owned(), to: to.to_owned() };
+    assert_eq!(second.renamed, [moved("content/b.md", "content/p.md"), moved("content/a.md", "content/q.md")]);
+    assert_eq!(second.removed, ["content/c.md"]);
+    let stored: Vec<_> = second.files.iter().map(|file| file.revision).collect();
+    assert_eq!(stored, [2, 2, 2]);
+    assert_eq!(faults(root.path()), vec![]);
+}
+
+#[test]
 fn nothing_is_made_if_nothing_changed_and_that_was_asked() {
     let root = tempfile::tempdir().unwrap();
     let mut files = plan([("content/a.md", "a")]);
-    let make = |files: &Plan| history::snapshot_if_changed(root.path(), draft("Otra", files)).unwrap();
+    let make = |files: &Plan| {
+        let options = Options { if_changed: true, ..Options::default() };
+        history::snapshot_with(root.path(), draft("Otra", files), options).unwrap()
+    };
     assert!(matches!(make(&files), Outcome::Made { .. }));
     assert!(matches!(make(&files), Outcome::Unchanged { last } if last.number == 1));
     files.insert("content/b.md".into(), Vec::new());

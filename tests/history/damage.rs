@@ -130,6 +130,38 @@ fn two_hundred_accidents_are_all_found_at_their_place() {
 }
 
 #[test]
+fn two_exchanged_folders_are_both_named() {
+    let root = tempfile::tempdir().unwrap();
+    long_history(root.path());
+    let history = root.path().join("rollout-history");
+    let mut random = Random(0xf01d);
+    let mut names: Vec<String> = fs::read_dir(&history)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    for _ in 0..20 {
+        let (a, b) = (&names[random.below(50)], &names[random.below(50)]);
+        let swap = |a: &str, b: &str| {
+            fs::rename(history.join(a), history.join("swap")).unwrap();
+            fs::rename(history.join(b), history.join(a)).unwrap();
+            fs::rename(history.join("swap"), history.join(b)).unwrap();
+        };
+        if a != b {
+            swap(a, b);
+            let found = faults(root.path());
+            for name in [a, b] {
+                let manifest = format!("rollout-history/{name}/revision.yaml");
+                assert!(found.iter().any(|fault| fault.path() == manifest), "{a} and {b}: {found:?}");
+            }
+            swap(a, b);
+        }
+    }
+    assert_eq!(faults(root.path()), vec![]);
+}
+
+#[test]
 fn every_byte_of_the_last_manifest_and_its_seal_counts() {
     let root = tempfile::tempdir().unwrap();
     keep(root.path(), "Uno", &Plan::from([("content/a.md".to_owned(), b"a".to_vec())]));

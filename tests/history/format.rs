@@ -108,6 +108,54 @@ prop_compose! {
     }
 }
 
+/// What happens to the text of a manifest.
+#[derive(Clone, Debug)]
+enum Edit {
+    Nothing,
+    Insert(&'static str),
+    Remove,
+    DropLine,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let inserted = [
+        " ",
+        "0",
+        "1",
+        "-",
+        "+",
+        "\"",
+        "\\",
+        "\n",
+        "\t",
+        ",",
+        "}",
+        "{",
+        "# ",
+        "\u{a0}",
+        "\u{85}",
+        "é",
+        "\\u0041",
+        "\\t",
+        "\\x41",
+        "/",
+        "..",
+        "null",
+        "  - ",
+        "\r\n",
+        "\u{feff}",
+        "\\/",
+        "9999999999999999999",
+        "files: []\n",
+    ];
+    prop_oneof![
+        Just(Edit::Nothing),
+        prop::sample::select(inserted.to_vec()).prop_map(Edit::Insert),
+        Just(Edit::Remove),
+        Just(Edit::DropLine),
+    ]
+}
+
 proptest! {
     #[test]
     fn a_revision_survives_writing_and_reading(revision in revision()) {
@@ -122,6 +170,25 @@ proptest! {
         let yaml = to_yaml(&revision).replace('\n', "\r\n");
         let read = from_yaml(&revision.folder, yaml.as_bytes()).unwrap();
         prop_assert_eq!(Revision { hash: String::new(), ..read }, revision);
+    }
+
+    /// The quick way to read and the way over YAML, which a comment asks for, agree on every text.
+    #[test]
+    fn both_ways_to_read_agree(revision in revision(), at in any::<prop::sample::Index>(), with in edit()) {
+        let mut text = to_yaml(&revision);
+        let at = (0..=at.index(text.len() + 1)).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+        match with {
+            Edit::Nothing => {}
+            Edit::Insert(new) => text.insert_str(at, new),
+            Edit::Remove => drop(text[at..].chars().next().map(|c| text.replace_range(at..at + c.len_utf8(), ""))),
+            Edit::DropLine => text = text.lines().filter(|line| !text[at..].starts_with(line)).map(|line| format!("{line}\n")).collect(),
+        }
+        let read = |text: &str| from_yaml("0001-x", text.as_bytes()).map(|it| Revision { hash: String::new(), ..it });
+        match (read(&text), read(&format!("# x\n{text}"))) {
+            (Ok(quick), Ok(slow)) => prop_assert_eq!(quick, slow),
+            (Err(quick), Err(slow)) => prop_assert_eq!(quick.why, slow.why),
+            (quick, slow) => prop_assert!(false, "{:?} and {:?}: {}", quick, slow, text),
+        }
     }
 
     #[test]
@@ -175,6 +242,15 @@ fn keys_longer_than_yaml_likes_survive() {
     revision.summary.flags.insert("K".repeat(5000), "v".repeat(5000));
     let read = from_yaml(&revision.folder, to_yaml(&revision).as_bytes()).unwrap();
     assert_eq!(read.summary, revision.summary);
+}
+
+#[test]
+fn a_site_of_twenty_thousand_files_has_a_manifest() {
+    let record = |n| FileRecord { path: format!("content/{n:05}.md"), sha256: "cd".repeat(32), bytes: n, revision: 1 };
+    let revision = Revision { files: (0..20_000).map(record).collect(), ..sample() };
+    for yaml in [to_yaml(&revision), to_yaml(&revision).replace('\n', "\r\n")] {
+        assert_eq!(from_yaml(&revision.folder, yaml.as_bytes()).unwrap().files, revision.files);
+    }
 }
 
 #[track_caller]

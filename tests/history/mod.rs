@@ -7,15 +7,22 @@ mod chain;
 mod damage;
 mod findings;
 mod folder;
+mod hostile;
 mod killed;
+mod renumber;
+mod restore;
+mod snapshot;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use chrono::DateTime;
 use rollbook::history::{self, Draft, HistoryFault, Outcome};
 use rollbook::model::{Revision, Summary};
+
+use crate::support::revisions::short_name;
 
 /// The files of a plan, by path.
 type Plan = BTreeMap<String, Vec<u8>>;
@@ -35,10 +42,16 @@ fn draft(message: &str, plan: &Plan) -> Draft {
     }
 }
 
-/// Keeps the plan, which must succeed.
+/// Keeps the plan, which must succeed, in a folder whose name has no hash.
 #[track_caller]
 fn keep(root: &Path, message: &str, plan: &Plan) -> Revision {
-    match history::snapshot(root, draft(message, plan)).unwrap() {
+    short_name(root, &snapshot(root, draft(message, plan)))
+}
+
+/// Keeps a draft, which must succeed.
+#[track_caller]
+fn snapshot(root: &Path, draft: Draft) -> Revision {
+    match history::snapshot(root, draft).unwrap() {
         Outcome::Made { revision, .. } => *revision,
         other => panic!("no revision was made: {other:?}"),
     }
@@ -78,4 +91,12 @@ impl Random {
 fn write(path: impl AsRef<Path>, text: &str) {
     fs::create_dir_all(path.as_ref().parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
+}
+
+/// Runs git without anybody's settings; whether it succeeded.
+fn git(folder: &Path, args: &[&str]) -> bool {
+    let mut git = Command::new("git");
+    git.args(["-c", "user.name=Ana", "-c", "user.email=ana@example.com", "-c", "init.defaultBranch=main"]);
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    git.args(args).current_dir(folder).output().unwrap().status.success()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::DateTime;
 use rollbook::history::{self, Draft, FOLDER, Outcome};
-use rollbook::model::Summary;
+use rollbook::model::{Revision, Summary};
 use tempfile::TempDir;
 
 use super::blocks::Block;
@@ -49,7 +49,8 @@ impl TestSite {
             files: history::collect(&self.root(), &config).expect("the files can be collected"),
         };
         let outcome = history::snapshot(&self.root(), draft).expect("a revision can be made");
-        assert!(matches!(outcome, Outcome::Made { .. }), "{outcome:?}");
+        let Outcome::Made { revision, .. } = outcome else { panic!("no revision was made: {outcome:?}") };
+        short_name(&self.root(), &revision);
     }
 
     /// Puts the history back to what it was, as on another branch; gives the revision that was made since.
@@ -59,6 +60,15 @@ impl TestSite {
         copy(kept.path(), &self.path(FOLDER));
         made
     }
+}
+
+/// Takes the hash out of the name of a revision's folder, so that tests can name it: readers use only the number. Returns the
+/// revision in its new folder.
+pub fn short_name(root: &Path, revision: &Revision) -> Revision {
+    let (plain, _) = revision.folder.rsplit_once('-').expect("a name ends with a hash");
+    let history = root.join(FOLDER);
+    fs::rename(history.join(&revision.folder), history.join(plain)).expect("the folder can be renamed");
+    Revision { folder: plain.to_owned(), ..revision.clone() }
 }
 
 fn is_branch(tag: &str) -> bool {

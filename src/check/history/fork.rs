@@ -26,7 +26,8 @@ rule! {
     /// ```
     ///
     /// ## Use instead
-    /// Remove the folder of one of the two, and keep what it changed as the next revision:
+    /// `rollbook history renumber` puts the revisions of one branch behind those of the other; they say the same as before, under new
+    /// numbers. `rollbook snapshot` then keeps what the merge made of the plan:
     ///
     /// ```markdown @1 content/notes.md
     /// Notes.
@@ -35,6 +36,9 @@ rule! {
     /// Notes of one branch.
     /// ```
     /// ```markdown @3 content/notes.md
+    /// Notes of another branch.
+    /// ```
+    /// ```markdown @4 content/notes.md
     /// Notes of both branches.
     /// ```
     ///
@@ -46,9 +50,9 @@ rule! {
 fn check(cx: &mut Context<'_>) {
     let help = say!(
         cx.lang,
-        en: "remove the folder that was merged later, and keep its change again with `rollbook snapshot`",
-        es: "elimine la carpeta que se incorporó después y guarde su cambio otra vez con `rollbook snapshot`",
-        pt: "remova a pasta que foi incorporada depois e guarde sua mudança de novo com `rollbook snapshot`"
+        en: "`rollbook history renumber` puts one branch behind the other; then keep the merged plan with `rollbook snapshot`",
+        es: "`rollbook history renumber` pone una rama detrás de la otra; después guarde el plan combinado con `rollbook snapshot`",
+        pt: "`rollbook history renumber` põe um ramo atrás do outro; depois guarde o plano combinado com `rollbook snapshot`"
     );
     report_faults(cx, FORK.id, &help);
 }

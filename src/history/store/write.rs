@@ -17,7 +17,7 @@ use crate::history::draft::Composed;
 use crate::history::manifest::MANIFEST;
 
 /// How the names of hidden folders of unfinished revisions start.
-const STAGING: &str = ".staging-";
+pub(super) const STAGING: &str = ".staging-";
 
 /// Attempts to take the lock, 50 ms apart: five seconds.
 const ATTEMPTS: usize = 100;
@@ -26,10 +26,10 @@ const ATTEMPTS: usize = 100;
 /// two versions of one file are never mixed.
 const FOR_GIT: [(&str, &str); 2] = [(".gitignore", "/.lock\n/.staging-*\n"), (".gitattributes", "* -text -merge\n")];
 
-/// The right and the means to add one revision.
+/// The right and the means to change the history.
 #[derive(Debug)]
 pub(in crate::history) struct Writer {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     _lock: Lock,
 }
 
@@ -37,10 +37,12 @@ impl Writer {
     /// Makes the folder of the history if there is none, takes its lock, and clears what a killed run left.
     pub(in crate::history) fn open(root: &Path, author: &str) -> anyhow::Result<Self> {
         let folder = root.join(FOLDER);
+        super::rebuild::recover(&folder)?;
         create_folder(root, &folder)?;
         let holder = format!("process {} ({})\n", process::id(), author.escape_debug());
         let lock = Lock::take(&folder, &holder, ATTEMPTS)?;
         clear_leftovers(&folder)?;
+        super::rebuild::clear(&folder);
         Ok(Self { folder, _lock: lock })
     }
 
@@ -48,26 +50,13 @@ impl Writer {
     pub(in crate::history) fn write(&self, composed: &Composed) -> anyhow::Result<String> {
         self.write_for_git()?;
         let staging = Staging::new(&self.folder)?;
-        let manifest = composed.manifest.as_bytes();
-        write_file(&staging.0.join(MANIFEST), manifest)?;
-        write_file(&staging.0.join(SEAL), seal(&composed.revision.hash).as_bytes())?;
-        // At the same time, since the disk brings many files home in one go.
-        let store = |(path, bytes): &(String, Vec<u8>)| write_file(&staging.0.join(format!("{FILES}{path}")), bytes);
-        composed.stored.par_iter().try_for_each(store)?;
-        sync_folders(&staging.0)?;
-        let name = self.free_name(&composed.revision.folder);
+        write_revision(&staging.0, composed)?;
+        let name = free_name(&self.folder, &composed.revision.folder);
         let target = self.folder.join(&name);
         fs::rename(&staging.0, &target)
             .with_context(|| format!("moving the new revision to `{}`", target.display()))?;
         sync_folder(&self.folder)?;
         Ok(name)
-    }
-
-    /// `name`, or with `-2` and so on behind it where a folder without a revision has the name.
-    fn free_name(&self, name: &str) -> String {
-        let is_free = |name: &String| fs::symlink_metadata(self.folder.join(name)).is_err();
-        let mut names = std::iter::once(name.to_owned()).chain((2u32..).map(|n| format!("{name}-{n}")));
-        names.find(is_free).unwrap_or_else(|| name.to_owned())
     }
 
     fn write_for_git(&self) -> anyhow::Result<()> {
@@ -81,6 +70,23 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+/// `name`, or with `-2` and so on behind it where a folder without a revision has the name.
+pub(super) fn free_name(history: &Path, name: &str) -> String {
+    let is_free = |name: &String| fs::symlink_metadata(history.join(name)).is_err();
+    let mut names = std::iter::once(name.to_owned()).chain((2u32..).map(|n| format!("{name}-{n}")));
+    names.find(is_free).unwrap_or_else(|| name.to_owned())
+}
+
+/// Writes all that a revision consists of into a folder, and brings it to the disk.
+pub(super) fn write_revision(folder: &Path, composed: &Composed) -> anyhow::Result<()> {
+    write_file(&folder.join(MANIFEST), composed.manifest.as_bytes())?;
+    write_file(&folder.join(SEAL), seal(&composed.revision.hash).as_bytes())?;
+    // At the same time, since the disk brings many files home in one go.
+    let store = |(path, bytes): &(String, Vec<u8>)| write_file(&folder.join(format!("{FILES}{path}")), bytes);
+    composed.stored.par_iter().try_for_each(store)?;
+    sync_folders(folder)
 }
 
 fn create_folder(root: &Path, folder: &Path) -> anyhow::Result<()> {
@@ -137,7 +143,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 }
 
 /// Brings the names in a folder and in all folders below it to the disk.
-fn sync_folders(folder: &Path) -> anyhow::Result<()> {
+pub(super) fn sync_folders(folder: &Path) -> anyhow::Result<()> {
     for entry in walkdir::WalkDir::new(folder).contents_first(true) {
         let entry = entry.with_context(|| format!("reading `{}`", folder.display()))?;
         if entry.file_type().is_dir() {
@@ -148,7 +154,7 @@ fn sync_folders(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Brings the names in one folder to the disk. Windows has no such call and needs none.
-fn sync_folder(folder: &Path) -> anyhow::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> anyhow::Result<()> {
     if cfg!(windows) {
         return Ok(());
     }
