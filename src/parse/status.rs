@@ -223,7 +223,7 @@ fn is_plain(status: Status, clause: &str, rest: &str, words: &Vocabulary) -> boo
 }
 
 /// The nearest known phrase, spelled as folded; none where only signs stand. A cell that says more than one word or counts
-/// something gets no help towards a closed state: that would invite a false tick.
+/// something gets no help towards a closed state: that would invite a false tick. Two letters are near to anything: `OK` to `KO`.
 fn nearest_word(text: &str, clause: &str, words: &Vocabulary) -> Option<String> {
     let folded = fold(clause);
     let may_be_closed =
@@ -234,11 +234,9 @@ fn nearest_word(text: &str, clause: &str, words: &Vocabulary) -> Option<String> 
     let mut phrases: Vec<&str> =
         words.statuses().filter(|(phrase, status)| allowed(phrase, *status)).map(|(phrase, _)| phrase).collect();
     phrases.sort_unstable();
-    if folded.is_empty() {
-        None
-    } else {
-        nearest(&folded, phrases).map(|phrase| words.spelled_status(phrase).to_owned())
-    }
+    let says_enough = folded.chars().count() > 2;
+    let phrase = says_enough.then(|| nearest(&folded, phrases)).flatten()?;
+    Some(words.spelled_status(phrase).to_owned())
 }
 
 /// `Some` if the text is the wreck of another one: only question marks, a replacement character, or UTF-8 that was read

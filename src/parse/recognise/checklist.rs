@@ -29,7 +29,7 @@ const FIELDS: [Field; 12] = [
 /// Reads a table whose rows are items.
 pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Checklist, TableMark) {
     let mut columns = Columns::read(&table.header, &FIELDS, page.words);
-    columns.default_to_first(Field::Item);
+    columns.default_to_first(Field::Item, &table.header);
     let mut list = Checklist { file: page.file, span: table.span, items: Vec::new(), faults: Vec::new() };
     for (field, name) in [(Field::Owner, "owner"), (Field::Status, "status")] {
         if !columns.has(field) {

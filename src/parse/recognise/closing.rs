@@ -17,7 +17,7 @@ const FIELDS: [Field; 6] = [Field::Id, Field::Verdict, Field::Approver, Field::D
 /// Reads a table with a row a decision.
 pub fn decisions_from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Vec<Decision>, TableMark) {
     let mut columns = Columns::read(&table.header, &FIELDS, page.words);
-    columns.default_to_first(Field::Subject);
+    columns.default_to_first(Field::Subject, &table.header);
     let read = read_rows(table, "decisions", ids, |row| {
         let cell = |field| columns.text(row, field);
         let subject = cell(Field::Subject).or_else(|| cell(Field::Verdict))?;

@@ -28,12 +28,16 @@ impl Columns {
         Self(columns)
     }
 
-    /// Lets the first column without a field hold `field`, if none does.
-    pub fn default_to_first(&mut self, field: Field) {
-        if self.index(field).is_none()
-            && let Some(free) = self.0.iter_mut().find(|column| column.is_none())
-        {
-            *free = Some(field);
+    /// Lets the first column without a field hold `field`, if none does. One that only numbers the rows waits for the others.
+    pub fn default_to_first(&mut self, field: Field, header: &Row) {
+        if self.has(field) {
+            return;
+        }
+        let free = |index: &usize| self.0[*index].is_none();
+        let columns = 0..self.0.len();
+        let first = columns.filter(free).min_by_key(|index| is_numbering(&header.cells[*index].text));
+        if let Some(index) = first {
+            self.0[index] = Some(field);
         }
     }
 
@@ -93,6 +97,11 @@ impl Columns {
         let empty = matches!(cell.text.as_str(), "" | "-" | "–" | "—");
         (!empty).then(|| Spanned::new(cell.text.clone(), cell.span))
     }
+}
+
+/// `#`, `N.º`, `ID`: the header of a column that numbers the rows.
+fn is_numbering(header: &str) -> bool {
+    matches!(fold(header).trim_end_matches('.'), "#" | "n" | "no" | "nº" | "n.º" | "n°" | "id")
 }
 
 /// Whether the value of a field says nothing: it is empty, a dash, `TBD`, `por definir`, `<name>`. Sentences may begin with any

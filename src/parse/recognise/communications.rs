@@ -34,7 +34,7 @@ pub fn from_table(
     ids: &mut Slugger,
 ) -> (Vec<Communication>, TableMark) {
     let mut columns = Columns::read(&table.header, &FIELDS, page.words);
-    columns.default_to_first(Field::Message);
+    columns.default_to_first(Field::Message, &table.header);
     let mut above = moment.cloned();
     let read = read_rows(table, "communications", ids, |row| {
         let cell = |field| columns.text(row, field);

@@ -22,7 +22,7 @@ pub fn from_table(
     ids: &mut Slugger,
 ) -> (Vec<Metric>, TableMark) {
     let mut columns = Columns::read(&table.header, &FIELDS, page.words);
-    columns.default_to_first(Field::Metric);
+    columns.default_to_first(Field::Metric, &table.header);
     let mut above = group.cloned();
     let read = read_rows(table, "metrics", ids, |row| {
         above = columns.text(row, Field::Group).or(above.take());

@@ -60,7 +60,7 @@ pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Vec<Pha
 /// The columns of a table of phases. "Etapa" is a number in some documents: the name then stands in another column.
 fn columns(page: &Page<'_>, table: &Table) -> Columns {
     let mut columns = Columns::read(&table.header, &FIELDS, page.words);
-    columns.default_to_first(Field::Phase);
+    columns.default_to_first(Field::Phase, &table.header);
     let is_number = |row: &Row| columns.cell(row, Field::Phase).is_some_and(|cell| cell.text.parse::<u32>().is_ok());
     let named_too = (0..table.header.cells.len()).find(|index| {
         let other = columns.index(Field::Phase) != Some(*index);

@@ -27,7 +27,7 @@ const FIELDS: [Field; 9] = [
 /// Reads a table with a row a risk.
 pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Vec<Risk>, TableMark) {
     let mut columns = Columns::read(&table.header, &FIELDS, page.words);
-    columns.default_to_first(Field::Risk);
+    columns.default_to_first(Field::Risk, &table.header);
     let read = read_rows(table, "risks", ids, |row| {
         let cell = |field| columns.text(row, field);
         let level = |field| cell(field).map(|written| written.map(|text| read_level(text, page.words)));

@@ -19,7 +19,7 @@ const COLUMNS: [Field; 5] = [Field::Id, Field::Step, Field::Actions, Field::Trig
 /// Reads a table with a row a step.
 pub fn from_table(page: &Page<'_>, table: &Table, ids: &mut Slugger) -> (Rollback, TableMark) {
     let mut columns = Columns::read(&table.header, &COLUMNS, page.words);
-    columns.default_to_first(Field::Step);
+    columns.default_to_first(Field::Step, &table.header);
     let read = read_rows(table, "rollback", ids, |row| {
         let (text, substep) = step_cells(&columns, row)?;
         let (text, id) = text_and_id(page.text, text, columns.text(row, Field::Id), "step");
