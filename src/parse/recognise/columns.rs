@@ -101,7 +101,7 @@ impl Columns {
 
 /// `#`, `N.º`, `ID`: the header of a column that numbers the rows.
 fn is_numbering(header: &str) -> bool {
-    matches!(fold(header).trim_end_matches('.'), "#" | "n" | "no" | "nº" | "n.º" | "n°" | "id")
+    !header.trim().is_empty() && matches!(fold(header).as_str(), "" | "n" | "no" | "nº" | "n º" | "id")
 }
 
 /// Whether the value of a field says nothing: it is empty, a dash, `TBD`, `por definir`, `<name>`. Sentences may begin with any
