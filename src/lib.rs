@@ -11,6 +11,7 @@ pub mod source;
 pub mod whole_file;
 pub mod lang;
 pub mod diagnostic;
+pub mod sorted;
 pub mod words;
 pub mod fingerprint;
 pub mod markdown;

@@ -1,5 +1,7 @@
 //! How much of one file is still in another: what tells a file that moved and was edited from one that is new.
 
+use crate::sorted;
+
 /// From this share of common bytes on, a file under a new path is taken for the one that is gone. It is git's own, so that the
 /// forge and a revision tell the same story.
 pub(super) const SAME: f64 = 0.5;
@@ -24,25 +26,8 @@ impl<'a> Lines<'a> {
         if larger == 0 || self.bytes.min(other.bytes) * 2 < larger {
             return 0.0;
         }
-        self.common(other) as f64 / larger as f64
-    }
-
-    /// Bytes of the lines that both have, each as often as in the one that has fewer of it.
-    fn common(&self, other: &Self) -> usize {
-        let (mut a, mut b) = (self.sorted.iter().peekable(), other.sorted.iter().peekable());
-        let mut common = 0;
-        while let (Some(line), Some(of_other)) = (a.peek(), b.peek()) {
-            match line.cmp(of_other) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => {
-                    common += line.len();
-                    a.next();
-                    b.next();
-                }
-            }
-        }
-        common
+        let common: usize = sorted::common(&self.sorted, &other.sorted).map(|line| line.len()).sum();
+        common as f64 / larger as f64
     }
 }
 

@@ -1,5 +1,6 @@
 //! How much two texts say the same: whether one is the other in new words.
 
+use crate::sorted;
 use crate::words::fold;
 
 /// A text prepared for comparison with many others.
@@ -32,25 +33,7 @@ impl Trigrams {
         if all == 0 || self.numbers != other.numbers {
             return 0.0;
         }
-        (2 * self.common(other)) as f64 / all as f64
-    }
-
-    /// How many runs both have, each as often as in the one that has fewer of it.
-    fn common(&self, other: &Self) -> usize {
-        let (mut a, mut b) = (self.runs.iter().peekable(), other.runs.iter().peekable());
-        let mut common = 0;
-        while let (Some(run), Some(of_other)) = (a.peek(), b.peek()) {
-            match run.cmp(of_other) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => {
-                    common += 1;
-                    a.next();
-                    b.next();
-                }
-            }
-        }
-        common
+        (2 * sorted::common(&self.runs, &other.runs).count()) as f64 / all as f64
     }
 }
 

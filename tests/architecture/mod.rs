@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Words that everyone shares, each of which may import only those before it.
-const SHARED: [&str; 12] = [
+const SHARED: [&str; 13] = [
     "source",
     "whole_file",
     "lang",
     "diagnostic",
+    "sorted",
     "words",
     "fingerprint",
     "markdown",
