@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { fileUrl, launch, open } from "./lib/browser.mjs";
 import { none } from "./lib/findings.mjs";
+import { pageTest } from "./lib/one-page.mjs";
 import { flat, hard, retail, seed } from "./lib/sites.mjs";
 import { serve } from "./lib/server.mjs";
 
@@ -21,16 +22,7 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-/** A test with a page of its own, which must end without sins. */
-function withPage(name, site, path, options, body) {
-  test(name, async () => {
-    const page = await open(browser, options);
-    await page.goto(fileUrl(site, path));
-    await body(page);
-    none(page.sins);
-    await page.context().close();
-  });
-}
+const withPage = pageTest(() => browser);
 
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.localName);

@@ -10,6 +10,7 @@ import { fileUrl, launch, open } from "./lib/browser.mjs";
 import { none } from "./lib/findings.mjs";
 import { manyPages } from "./lib/many-pages.mjs";
 import { MANUAL, RETAIL } from "./lib/queries.mjs";
+import { pageTest } from "./lib/one-page.mjs";
 import { preview } from "./lib/preview.mjs";
 import { rollbook } from "./lib/rollbook.mjs";
 import { serve } from "./lib/server.mjs";
@@ -26,16 +27,7 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-/** A test with a page of its own, which must end without sins. */
-function withPage(name, site, path, options, body) {
-  test(name, async () => {
-    const page = await open(browser, options);
-    await page.goto(fileUrl(site, path));
-    await body(page);
-    none(page.sins);
-    await page.context().close();
-  });
-}
+const withPage = pageTest(() => browser);
 
 async function openSearch(page) {
   await page.locator("[data-search]").click();
