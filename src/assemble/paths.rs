@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::assemble::cascade::Cascades;
 use crate::config::Config;
-use crate::model::{Asset, Claim, Clash, Document, OutPath, Page, PageId, Section, SectionId};
-use crate::source::Sources;
+use crate::model::{Asset, Claim, Clash, Document, FrontMatter, OutPath, Page, PageId, Section, SectionId};
+use crate::source::{Sources, Spanned};
 use crate::words::fold;
 
 /// Names of a section's own page, in order of preference.
@@ -46,7 +46,12 @@ fn page(config: &Config, path: &str, document: &Document, cascades: &Cascades, i
     let front = &document.front_matter;
     let relative = below(path, &config.content);
     let (title, title_in_body) = title(document, relative);
-    let written = |text: &Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    // The page's own word, then that of the nearest section above it; what nobody speaks of is shown.
+    let shown = |field: fn(&FrontMatter) -> &Option<Spanned<bool>>| {
+        let of = |front: &FrontMatter| field(front).as_ref().map(|it| it.value);
+        of(front).or_else(|| cascades.nearest(path, of)).unwrap_or(true)
+    };
+    let written = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let lead = || document.lead.as_ref().map(|lead| lead.value.clone());
     Page {
         out: out_path(relative, front.slug.as_ref().map(|slug| slug.value.as_str()), is_index),
@@ -65,18 +70,8 @@ fn page(config: &Config, path: &str, document: &Document, cascades: &Cascades, i
         draft: is_draft(path, document, cascades),
         owner: written(&front.owner)
             .or_else(|| cascades.nearest(path, |it| it.owner.as_ref().map(|it| it.value.clone()))),
-        toc: front
-            .toc
-            .as_ref()
-            .map(|toc| toc.value)
-            .or_else(|| cascades.nearest(path, |it| it.toc.as_ref().map(|it| it.value)))
-            .unwrap_or(true),
-        search: front
-            .search
-            .as_ref()
-            .map(|search| search.value)
-            .or_else(|| cascades.nearest(path, |it| it.search.as_ref().map(|it| it.value)))
-            .unwrap_or(true),
+        toc: shown(|it| &it.toc),
+        search: shown(|it| &it.search),
         aliases: front.aliases.iter().filter_map(|alias| alias_path(&alias.value)).collect(),
         links: Vec::new(),
     }
